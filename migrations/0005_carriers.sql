@@ -1,0 +1,553 @@
+-- Carriers, from draft to destruction (CAR-1 to CAR-16). Two tiers: `carrier`, `copy` and what happens to copies are
+-- for who handles (number, level, copies, holder, dates, state); `carrier_matter` and `carrier_scope` for who may know.
+insert into register_kind (kind, duties) values
+  ('carrier', array['officer', 'document-clerk', 'leader-in-charge', 'unit-leader', 'inspector']),
+  ('cipher', array['cipher-clerk', 'leader-in-charge']),
+  ('paper-bag', array['officer', 'document-clerk', 'leader-in-charge', 'inspector']);
+
+create table carrier (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  unit_id uuid not null references unit (id),
+  unit_path ltree not null,
+  number text not null check (length(number) between 1 and 60),
+  number_sort text not null collate "C",
+  medium text not null check (medium in ('paper', 'electronic', 'disc', 'drawing', 'sample', 'telegram')),
+  scheme text not null,
+  level text not null,
+  level_rank int not null,
+  -- the validity of the mark as `@fengni/schemes` keeps it, and the mark as it is written
+  validity jsonb not null,
+  mark text not null,
+  origin text not null check (origin in ('own', 'received')),
+  issued_on date,
+  expires_on date,
+  urgency text check (urgency in ('flash', 'urgent', 'priority', 'routine')),
+  pages int check (pages >= 0),
+  pages_stated text,
+  copy_count int not null default 0 check (copy_count >= 0),
+  state text not null check (state in ('draft', 'active', 'ended')),
+  derived_from uuid references carrier (id),
+  must_return boolean not null default false,
+  recall_id uuid,
+  registered_at timestamptz not null,
+  registered_by uuid not null references person (id),
+  import_key text
+);
+create unique index carrier_number on carrier (register_id, number);
+create unique index carrier_import on carrier (register_id, import_key) where import_key is not null;
+create index carrier_newest on carrier (register_id, registered_at desc, id desc);
+create index carrier_by_number on carrier (register_id, number_sort, id);
+create index carrier_by_level on carrier (register_id, level_rank, registered_at desc, id desc);
+create index carrier_by_state on carrier (register_id, state, registered_at desc, id desc);
+create index carrier_expiry on carrier (expires_on) where state <> 'ended' and expires_on is not null;
+
+create table carrier_matter (
+  id uuid primary key references carrier (id),
+  title text not null check (length(title) between 1 and 300),
+  document_no text not null default '',
+  originator text not null default '',
+  remark text not null default ''
+);
+
+-- Who may know, as decided: a person or the holders of a post.
+create table carrier_scope (
+  id uuid primary key,
+  carrier_id uuid not null references carrier (id),
+  person_id uuid references person (id),
+  post_id uuid references post (id),
+  basis text not null check (basis in ('initial', 'registrar', 'widened', 'reader', 'import')),
+  added_at timestamptz not null,
+  added_by uuid not null references person (id),
+  ended_at timestamptz,
+  check ((person_id is null) <> (post_id is null))
+);
+create index carrier_scope_of on carrier_scope (carrier_id);
+create index carrier_scope_post on carrier_scope (post_id) where post_id is not null and ended_at is null;
+
+-- The scope by person, with what lists sort and filter by: lists of the know tier are driven from here (BEY-4).
+create table carrier_knower (
+  person_id uuid not null references person (id),
+  carrier_id uuid not null references carrier (id),
+  scheme text not null,
+  level_rank int not null,
+  registered_at timestamptz not null,
+  primary key (person_id, carrier_id)
+);
+create index carrier_knower_newest on carrier_knower (person_id, registered_at desc, carrier_id desc);
+create index carrier_knower_carrier on carrier_knower (carrier_id);
+
+-- Two-character grams of titles and document numbers: searched by equality, which works under row-level security.
+create table carrier_gram (
+  gram text not null collate "C",
+  registered_at timestamptz not null,
+  carrier_id uuid not null references carrier (id),
+  primary key (gram, registered_at, carrier_id)
+);
+create index carrier_gram_carrier on carrier_gram (carrier_id);
+
+create table copy (
+  id uuid primary key,
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  copy_no text not null check (length(copy_no) between 1 and 20),
+  -- random id on the label; says nothing by itself
+  code text not null unique check (code ~ '^FN-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$'),
+  state text not null check (state in ('in-store', 'with-reader', 'on-loan', 'taken-out', 'sent', 'delivered',
+    'returned', 'archived', 'for-destruction', 'destroyed', 'missing')),
+  holder_id uuid references person (id),
+  place text not null default '',
+  since timestamptz not null,
+  due_on date,
+  list_id uuid,
+  unique (carrier_id, copy_no)
+);
+create index copy_register_state on copy (register_id, state, since desc, id desc);
+create index copy_holder on copy (holder_id) where holder_id is not null;
+create index copy_carrier on copy (carrier_id, copy_no);
+create index copy_due on copy (due_on) where due_on is not null;
+
+-- The chain of custody: every hand, place and state of every copy (CAR-10). Append-only.
+create table custody (
+  id uuid primary key,
+  copy_id uuid not null references copy (id),
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  happened_at timestamptz not null,
+  entered_at timestamptz not null,
+  move text not null,
+  state text not null,
+  holder_id uuid references person (id),
+  place text not null default '',
+  by_id uuid not null references person (id),
+  -- signed in the program by the holder, handed over by the clerk, or entered from paper with its scan
+  signed text not null check (signed in ('screen', 'clerk', 'paper')),
+  scan_id uuid,
+  note text not null default '',
+  entry_id uuid not null
+);
+create index custody_copy on custody (copy_id, happened_at, entered_at);
+create index custody_carrier on custody (carrier_id, happened_at);
+create index custody_holder on custody (holder_id, happened_at desc) where holder_id is not null;
+
+-- Scans of signed paper, sealed by the server's key: slips, receipts, certificates.
+create table scan (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  name text not null check (length(name) between 1 and 120),
+  media_type text not null check (media_type in ('application/pdf', 'image/png', 'image/jpeg')),
+  byte_count int not null check (byte_count between 1 and 5242880),
+  digest text not null,
+  sealed bytea not null,
+  added_at timestamptz not null
+);
+
+create table circulation (
+  id uuid primary key,
+  copy_id uuid not null references copy (id),
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  state text not null check (state in ('open', 'closed')),
+  urgent boolean not null default false,
+  days_per_reader int not null check (days_per_reader between 0 and 30),
+  started_at timestamptz not null,
+  closed_at timestamptz
+);
+create unique index circulation_open on circulation (copy_id) where state = 'open';
+create table circulation_reader (
+  id uuid primary key,
+  circulation_id uuid not null references circulation (id),
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  place_in_list int not null,
+  person_id uuid not null references person (id),
+  deputy_id uuid references person (id),
+  state text not null check (state in ('waiting', 'reading', 'read', 'skipped')),
+  received_at timestamptz,
+  due_on date,
+  returned_at timestamptz,
+  signed text check (signed in ('screen', 'clerk', 'paper')),
+  scan_id uuid references scan (id),
+  remark text not null default ''
+);
+create index circulation_reader_of on circulation_reader (circulation_id, place_in_list);
+create index circulation_reader_person on circulation_reader (person_id) where state in ('waiting', 'reading');
+
+create table loan (
+  id uuid primary key,
+  copy_id uuid not null references copy (id),
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  kind text not null check (kind in ('borrow', 'take-out')),
+  borrower_id uuid not null references person (id),
+  companions uuid[] not null default '{}',
+  purpose text not null,
+  state text not null check (state in ('approved', 'out', 'back', 'lapsed')),
+  approved_at timestamptz not null,
+  due_on date not null,
+  handed_at timestamptz,
+  returned_at timestamptz
+);
+create index loan_copy on loan (copy_id) where state in ('approved', 'out');
+create index loan_borrower on loan (borrower_id) where state in ('approved', 'out');
+
+-- Making: the draft's printing, approved copies and extracts, with drafts and waste accounted for (CAR-2, CAR-5).
+create table making (
+  id uuid primary key,
+  carrier_id uuid not null references carrier (id),
+  register_id uuid not null references register (id),
+  kind text not null check (kind in ('original', 'copy', 'extract')),
+  copies int not null check (copies between 1 and 999),
+  purpose text not null default '',
+  state text not null check (state in ('ordered', 'made', 'lapsed')),
+  ordered_at timestamptz not null,
+  ordered_by uuid not null references person (id),
+  made_at timestamptz,
+  printer text not null default '',
+  place text not null default '',
+  operator_id uuid references person (id),
+  spoiled int not null default 0 check (spoiled >= 0),
+  waste text not null default 'none' check (waste in ('none', 'destroyed', 'kept')),
+  waste_witness_id uuid references person (id)
+);
+create index making_carrier on making (carrier_id);
+
+-- Batches in and out (CAR-3).
+create table delivery (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  direction text not null check (direction in ('out', 'in')),
+  number text not null,
+  counterpart text not null check (length(counterpart) between 1 and 100),
+  channel text not null,
+  seal_no text not null default '',
+  escorts uuid[] not null default '{}',
+  stated_count int not null check (stated_count between 0 and 9999),
+  counted_count int,
+  faults text[] not null default '{}',
+  fault_note text not null default '',
+  recall_id uuid,
+  state text not null check (state in ('sent', 'received', 'receipted', 'disputed', 'came-back')),
+  sent_at timestamptz not null,
+  ended_at timestamptz,
+  receipt_signer text not null default '',
+  scan_id uuid references scan (id)
+);
+create unique index delivery_number on delivery (register_id, number);
+create index delivery_newest on delivery (register_id, sent_at desc, id desc);
+create table delivery_item (
+  id uuid primary key,
+  delivery_id uuid not null references delivery (id),
+  register_id uuid not null references register (id),
+  copy_id uuid not null references copy (id),
+  arrived boolean
+);
+create index delivery_item_of on delivery_item (delivery_id);
+create index delivery_item_copy on delivery_item (copy_id);
+
+create table stocktaking (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  number text not null,
+  place text not null default '',
+  state text not null check (state in ('open', 'closed')),
+  expected int not null,
+  found int not null default 0,
+  strays int not null default 0,
+  started_at timestamptz not null,
+  started_by uuid not null references person (id),
+  closed_at timestamptz
+);
+create unique index stocktaking_open on stocktaking (register_id) where state = 'open';
+create table stocktaking_item (
+  id uuid primary key,
+  stocktaking_id uuid not null references stocktaking (id),
+  register_id uuid not null references register (id),
+  copy_id uuid not null references copy (id),
+  expected boolean not null,
+  state_then text not null,
+  found_at timestamptz,
+  found_by uuid references person (id)
+);
+create unique index stocktaking_item_once on stocktaking_item (stocktaking_id, copy_id);
+
+create table hand_over (
+  id uuid primary key,
+  unit_id uuid not null references unit (id),
+  unit_path ltree not null,
+  from_id uuid not null references person (id),
+  to_id uuid not null references person (id),
+  witness_id uuid not null references person (id),
+  state text not null check (state in ('open', 'signed', 'cancelled')),
+  reason text not null,
+  opened_at timestamptz not null,
+  receiver_signed_at timestamptz,
+  witness_signed_at timestamptz,
+  ended_at timestamptz
+);
+create table hand_over_item (
+  id uuid primary key,
+  hand_over_id uuid not null references hand_over (id),
+  register_id uuid not null references register (id),
+  copy_id uuid not null references copy (id)
+);
+create index hand_over_item_of on hand_over_item (hand_over_id);
+
+create table recall (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  number text not null,
+  issuer text not null check (length(issuer) between 1 and 100),
+  reference text not null default '',
+  due_on date not null,
+  state text not null check (state in ('open', 'closed')),
+  opened_at timestamptz not null,
+  closed_at timestamptz
+);
+create unique index recall_number on recall (register_id, number);
+
+create table paper_bag (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  number text not null,
+  room text not null check (length(room) between 1 and 60),
+  kind text not null check (kind in ('papers', 'newspapers', 'mixed')),
+  weight_grams int not null check (weight_grams between 1 and 1000000),
+  seal_no text not null check (length(seal_no) between 1 and 40),
+  state text not null check (state in ('sealed', 'for-destruction', 'destroyed')),
+  sealed_at timestamptz not null,
+  sealed_by uuid not null references person (id),
+  list_id uuid
+);
+create unique index paper_bag_number on paper_bag (register_id, number);
+create index paper_bag_state on paper_bag (register_id, state, sealed_at desc, id desc);
+
+create table destruction_list (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  unit_id uuid not null references unit (id),
+  unit_path ltree not null,
+  number text not null,
+  point text not null check (length(point) between 1 and 100),
+  method text not null check (method in ('pulping', 'incineration', 'shredding', 'degaussing', 'crushing')),
+  planned_on date not null,
+  -- who is to watch; each signs for himself, on screen or on the paper that is scanned
+  witnesses uuid[] not null default '{}',
+  state text not null check (state in ('draft', 'approved', 'destroyed', 'cancelled')),
+  made_at timestamptz not null,
+  made_by uuid not null references person (id),
+  approved_at timestamptz,
+  destroyed_at timestamptz,
+  escorts text not null default '',
+  certificate_no text,
+  scan_id uuid references scan (id)
+);
+create unique index destruction_list_number on destruction_list (register_id, number);
+create index destruction_list_newest on destruction_list (register_id, made_at desc, id desc);
+create table destruction_witness (
+  id uuid primary key,
+  list_id uuid not null references destruction_list (id),
+  register_id uuid not null references register (id),
+  person_id uuid not null references person (id),
+  signed text not null check (signed in ('screen', 'paper')),
+  signed_at timestamptz not null,
+  unique (list_id, person_id)
+);
+alter table copy add foreign key (list_id) references destruction_list (id);
+alter table paper_bag add foreign key (list_id) references destruction_list (id);
+create index copy_list on copy (list_id) where list_id is not null;
+create index paper_bag_list on paper_bag (list_id) where list_id is not null;
+alter table carrier add foreign key (recall_id) references recall (id);
+create index carrier_recall on carrier (recall_id) where recall_id is not null;
+
+-- Missing copies, and the day they are deemed leaked (泄密案件查处办法 art. 5).
+create table missing_copy (
+  id uuid primary key,
+  copy_id uuid not null references copy (id),
+  register_id uuid not null references register (id),
+  reported_at timestamptz not null,
+  reported_by uuid not null references person (id),
+  deemed_leaked_on date,
+  found_at timestamptz,
+  note text not null default ''
+);
+create unique index missing_copy_open on missing_copy (copy_id) where found_at is null;
+
+-- Exports are carriers themselves: numbered, marked, with exporter and time (CAR-12).
+create table ledger_export (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  number text not null,
+  filter jsonb not null,
+  row_count int not null,
+  mark text not null,
+  made_at timestamptz not null,
+  made_by uuid not null references person (id)
+);
+create unique index ledger_export_number on ledger_export (register_id, number);
+create table ledger_import (
+  id uuid primary key,
+  register_id uuid not null references register (id),
+  file_name text not null,
+  file_digest text not null,
+  added int not null,
+  known int not null,
+  rejected int not null,
+  imported_at timestamptz not null,
+  imported_by uuid not null references person (id)
+);
+
+-- Sight. A carrier is seen by who handles its register, who is in its scope, and who holds or is to read a copy.
+create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from carrier_knower k where k.carrier_id = wanted and k.person_id = acting_person()
+     and k.level_rank <= acting_clearance(k.scheme)) $$;
+create function holds_of_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from copy c where c.carrier_id = wanted and c.holder_id = acting_person()) $$;
+-- Ranks the caller is cleared for, by scheme, in one array the planner computes once.
+create function acting_clearances() returns jsonb language sql stable security definer set search_path = public as
+$$ select coalesce(jsonb_object_agg(scheme, level_rank), '{}') from clearance
+   where person_id = acting_person() and ended_on is null $$;
+grant execute on function knows_carrier(uuid), holds_of_carrier(uuid), acting_clearances() to fengni_reader, fengni_writer;
+
+-- The scope by person follows scope and posts by itself: nobody can forget it.
+create function refresh_knowers(of_carrier uuid) returns void language sql security definer set search_path = public as $$
+  with wanted as (
+    select distinct coalesce(s.person_id, h.person_id) as person_id
+    from carrier_scope s left join holding h on h.post_id = s.post_id and h.ended_on is null
+    where s.carrier_id = of_carrier and s.ended_at is null and coalesce(s.person_id, h.person_id) is not null
+  ), gone as (
+    delete from carrier_knower k where k.carrier_id = of_carrier
+      and not exists (select from wanted w where w.person_id = k.person_id)
+  )
+  insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at)
+  select w.person_id, c.id, c.scheme, c.level_rank, c.registered_at from wanted w, carrier c where c.id = of_carrier
+  on conflict (person_id, carrier_id) do update
+    set scheme = excluded.scheme, level_rank = excluded.level_rank, registered_at = excluded.registered_at $$;
+create function refresh_knowers_of_scope() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  perform refresh_knowers(new.carrier_id);
+  return new;
+end $$;
+create trigger refresh_knowers after insert or update on carrier_scope for each row execute function refresh_knowers_of_scope();
+create function refresh_knowers_of_carrier() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if (old.scheme, old.level_rank, old.registered_at) is distinct from (new.scheme, new.level_rank, new.registered_at) then
+    perform refresh_knowers(new.id);
+  end if;
+  return new;
+end $$;
+create trigger refresh_knowers after update on carrier for each row execute function refresh_knowers_of_carrier();
+create function refresh_knowers_of_holding() returns trigger language plpgsql security definer set search_path = public as $$
+declare scoped uuid;
+begin
+  for scoped in select distinct carrier_id from carrier_scope where post_id = new.post_id and ended_at is null loop
+    perform refresh_knowers(scoped);
+  end loop;
+  return new;
+end $$;
+create trigger refresh_knowers after insert or update on holding for each row execute function refresh_knowers_of_holding();
+
+-- Grams of a title, two characters each, kept with the matter they come from.
+create function grams_of(words text) returns text[] language sql immutable parallel safe as
+$$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
+   from (select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') as plain) p,
+        generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
+grant execute on function grams_of(text) to fengni_reader, fengni_writer;
+create function keep_grams() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  delete from carrier_gram where carrier_id = new.id;
+  insert into carrier_gram (gram, registered_at, carrier_id)
+    select g, c.registered_at, c.id from carrier c, unnest(grams_of(new.title) || grams_of(new.document_no)) g
+    where c.id = new.id on conflict do nothing;
+  return new;
+end $$;
+create trigger keep_grams after insert or update of title, document_no on carrier_matter for each row execute function keep_grams();
+
+call guard_table('carrier'); call guard_table('carrier_matter'); call guard_table('carrier_scope');
+call guard_table('copy'); call guard_table('custody'); call guard_table('scan');
+call guard_table('circulation'); call guard_table('circulation_reader'); call guard_table('loan');
+call guard_table('making'); call guard_table('delivery'); call guard_table('delivery_item');
+call guard_table('stocktaking'); call guard_table('stocktaking_item'); call guard_table('hand_over');
+call guard_table('hand_over_item'); call guard_table('recall'); call guard_table('paper_bag');
+call guard_table('destruction_list'); call guard_table('destruction_witness'); call guard_table('missing_copy');
+call guard_table('ledger_export'); call guard_table('ledger_import');
+revoke update on custody, ledger_export, ledger_import, destruction_witness from fengni_writer;
+
+-- A scalar subquery, not EXISTS: it is looked up row by row and never hashed over a person's whole scope.
+create policy reader on carrier for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[])
+  or (select true from carrier_knower k where k.carrier_id = carrier.id and k.person_id = (select acting_person())
+      and k.level_rank <= coalesce(((select acting_clearances()) ->> k.scheme)::int, 0))
+  or holds_of_carrier(id));
+alter table carrier_knower enable row level security;
+grant select on carrier_knower to fengni_reader;
+create policy reader on carrier_knower for select to fengni_reader using (
+  person_id = (select acting_person())
+  and level_rank <= coalesce(((select acting_clearances()) ->> scheme)::int, 0));
+create policy reader on carrier_matter for select to fengni_reader using (
+  (select true from carrier_knower k where k.carrier_id = carrier_matter.id and k.person_id = (select acting_person())));
+create policy reader on carrier_scope for select to fengni_reader using (
+  (select true from carrier_knower k where k.carrier_id = carrier_scope.carrier_id and k.person_id = (select acting_person())));
+alter table carrier_gram enable row level security;
+grant select on carrier_gram to fengni_reader;
+create policy reader on carrier_gram for select to fengni_reader using (
+  (select true from carrier_knower k where k.carrier_id = carrier_gram.carrier_id and k.person_id = (select acting_person())));
+
+create policy reader on copy for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
+  or knows_carrier(carrier_id));
+create policy reader on custody for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
+  or by_id = (select acting_person()));
+create policy reader on scan for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on circulation for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[])
+  or exists (select from circulation_reader r where r.circulation_id = circulation.id));
+create policy reader on circulation_reader for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[])
+  or (select acting_person()) in (person_id, deputy_id));
+create policy reader on loan for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or borrower_id = (select acting_person()));
+create policy reader on making for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or ordered_by = (select acting_person()));
+create policy reader on delivery for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on delivery_item for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on stocktaking for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on stocktaking_item for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on recall for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on paper_bag for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on missing_copy for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on ledger_export for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on ledger_import for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on hand_over for select to fengni_reader using (
+  (select acting_person()) in (from_id, to_id, witness_id)
+  or exists (select from acting_duties() d where hand_over.unit_path <@ d.unit_path
+       and d.duty in ('officer', 'document-clerk', 'leader-in-charge', 'personnel')));
+create policy reader on hand_over_item for select to fengni_reader using (
+  exists (select from hand_over h where h.id = hand_over_id));
+-- A witness named on a list sees it, though he handles nothing else of the register.
+create policy reader on destruction_list for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[])
+  or (select acting_person()) = any (witnesses));
+create policy reader on destruction_witness for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or person_id = (select acting_person()));
+
+call open_to_clockwork('carrier'); call open_to_clockwork('copy'); call open_to_clockwork('circulation');
+call open_to_clockwork('circulation_reader'); call open_to_clockwork('loan'); call open_to_clockwork('recall');
+
+-- Which of these carriers still have a copy that is not ended.
+create function open_carriers(wanted uuid[]) returns table (carrier_id uuid)
+  language sql stable security definer set search_path = public as
+$$ select distinct c.carrier_id from copy c
+   where c.carrier_id = any (wanted) and c.state not in ('delivered', 'returned', 'destroyed') $$;
+-- Who of these persons is in the scope and cleared: asked by who may know, when a reading list is made.
+create function persons_who_know(of_carrier uuid, wanted uuid[]) returns table (person_id uuid)
+  language sql stable security definer set search_path = public as
+$$ select k.person_id from carrier_knower k join person p on p.id = k.person_id and p.frozen_at is null
+   where k.carrier_id = of_carrier and k.person_id = any (wanted)
+     and k.level_rank <= coalesce((select max(level_rank) from clearance c
+       where c.person_id = k.person_id and c.scheme = k.scheme and c.ended_on is null), 0) $$;
+create function next_copy_ordinal(of_carrier uuid) returns int
+  language sql stable security definer set search_path = public as
+$$ select coalesce(max((regexp_match(copy_no, '^[0-9]{1,6}$'))[1]::int), 0) + 1 from copy where carrier_id = of_carrier $$;
+grant execute on function open_carriers(uuid[]), persons_who_know(uuid, uuid[]), next_copy_ordinal(uuid) to fengni_writer;

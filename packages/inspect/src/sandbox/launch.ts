@@ -1,0 +1,140 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** Limits of one reading process. */
+export interface SandboxLimits {
+  /** Heap of the process in MiB; where the system allows, the same again bounds what lies outside the heap. */
+  memoryMb: number;
+  /** Wall time in milliseconds, from the start of the process to the end of its answer. */
+  timeMs: number;
+}
+
+/** Walls to put around the process beside Node's own; each needs help from the system. */
+export interface Walls {
+  user: boolean;
+  network: boolean;
+  memory: boolean;
+}
+
+export interface Launch {
+  command: string;
+  args: string[];
+}
+
+/** Nobody: owns no file. Group the same. */
+const sandboxUid = 65_534;
+
+/** Node reserves 512 MiB of writable address space for compiled code, and stacks; RLIMIT_DATA counts it all. */
+const reservedMb = 704;
+
+const openFilesMax = 64;
+
+/** CPU time is summed over threads, garbage collection has several: the wall clock stays the first to strike. */
+const cpuSecondsPerSecond = 4;
+
+/** Where util-linux lives; the server's own PATH is not asked. */
+const toolFolders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+
+const sourceFolder = realpathSync(path.join(import.meta.dirname, '..'));
+
+/** The program of the reading process: `.ts` from source, `.js` once compiled. */
+export const productionWorker = path.join(
+  sourceFolder,
+  'sandbox',
+  `worker${path.extname(import.meta.filename)}`,
+);
+
+/** Combinations of walls this system might give, the strongest first. Which work is tried, not assumed. */
+export function wallsToTry(): Walls[] {
+  const root = process.getuid?.() === 0;
+  const setpriv = findTool('setpriv') !== undefined;
+  const user = root && setpriv ? [true, false] : [false];
+  const network = setpriv && findTool('unshare') !== undefined ? [true, false] : [false];
+  const memory = findTool('prlimit') === undefined ? [false] : [true, false];
+  return user
+    .flatMap((u) => network.flatMap((n) => memory.map((m) => ({ user: u, network: n, memory: m }))))
+    .toSorted((left, right) => countWalls(right) - countWalls(left));
+}
+
+/**
+ * The command line of a reading process. Each tool replaces itself by the next, so that the process id we are given is
+ * Node's and a kill ends it.
+ */
+export function composeLaunch(options: { walls: Walls; limits: SandboxLimits; worker: string }): Launch {
+  const { walls, limits, worker } = options;
+  const words = [
+    ...(walls.memory ? limitWords(limits) : []),
+    ...(walls.network ? networkWords() : []),
+    ...(walls.network || walls.user ? privilegeWords(walls) : []),
+    process.execPath,
+    ...nodeWords(limits, worker),
+  ];
+  const [command = process.execPath, ...args] = words;
+  return { command, args };
+}
+
+function limitWords({ memoryMb, timeMs }: SandboxLimits): string[] {
+  const dataBytes = (2 * memoryMb + reservedMb) * 1024 * 1024;
+  const cpuSeconds = cpuSecondsPerSecond * Math.ceil(timeMs / 1000);
+  return [
+    tool('prlimit'),
+    `--data=${dataBytes}`,
+    `--cpu=${cpuSeconds}`,
+    '--fsize=0',
+    '--core=0',
+    `--nofile=${openFilesMax}`,
+    '--',
+  ];
+}
+
+function networkWords(): string[] {
+  const root = process.getuid?.() === 0;
+  return [tool('unshare'), ...(root ? [] : ['--user']), '--net', '--'];
+}
+
+function privilegeWords({ user }: Walls): string[] {
+  const identity = [`--reuid=${sandboxUid}`, `--regid=${sandboxUid}`, '--clear-groups'];
+  return [
+    tool('setpriv'),
+    ...(user ? identity : []),
+    '--no-new-privs',
+    '--inh-caps=-all',
+    '--bounding-set=-all',
+    '--pdeathsig=KILL',
+    '--',
+  ];
+}
+
+function nodeWords({ memoryMb }: SandboxLimits, worker: string): string[] {
+  return [
+    `--max-old-space-size=${memoryMb}`,
+    '--disallow-code-generation-from-strings',
+    '--disable-proto=delete',
+    '--no-addons',
+    '--no-warnings',
+    '--permission',
+    ...readableFolders().map((folder) => `--allow-fs-read=${folder}${path.sep}*`),
+    worker,
+  ];
+}
+
+/** Our own source and the libraries its tasks import; nothing else can be read. */
+function readableFolders(): string[] {
+  const require = createRequire(import.meta.url);
+  return [sourceFolder, realpathSync(path.dirname(require.resolve('@e965/xlsx')))];
+}
+
+function tool(name: string): string {
+  const found = findTool(name);
+  if (found === undefined) throw new Error(`${name} was there when the sandbox was probed and is gone.`);
+  return found;
+}
+
+function findTool(name: string): string | undefined {
+  return toolFolders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+}
+
+function countWalls({ user, network, memory }: Walls): number {
+  return Number(user) + Number(network) + Number(memory);
+}

@@ -1,0 +1,288 @@
+import { type Command, defineCommand } from '../command/define.ts';
+import { refuser } from '../command/refusal.ts';
+import { tables } from '../db/table.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { people } from '../org/tables.ts';
+import { inviteAccount } from './begin-house.ts';
+import {
+  AddGenerator,
+  AddTerminal,
+  ChangePassword,
+  CloseAccount,
+  EndFactor,
+  EndSession,
+  EndTerminal,
+  InviteAccount,
+  MakeCodeSheet,
+  ResetAccount,
+  RestrictTerminals,
+  SetLanguage,
+  accessErrors,
+} from './contract.ts';
+import { Secret } from 'otpauth';
+import { byteText, packSheet, sheetOf, totpCode } from './factors.ts';
+import { checkPassword, faultOfPassword, hashPassword } from './password.ts';
+import { accessPolicy } from './policy-table.ts';
+import { type AccessTables, accounts, factors, sessions, settings, terminals } from './tables.ts';
+
+const db = tables<AccessTables>();
+const refuse = refuser(accessErrors);
+
+/** Reset needs two of the three administrators (SEC-1): the system administrator asks, another consents. */
+export const resetFlow = {
+  id: 'account.reset',
+  name: { zh: '重置账号', en: 'Reset of an account' },
+  steps: [
+    {
+      duties: [],
+      powers: ['security', 'audit'],
+      count: 1,
+      days: 1,
+      must: 'handle',
+      name: { zh: '另一名管理员同意', en: 'Consent of another administrator' },
+    },
+  ],
+} as const;
+
+export function createAccountCommands(keys: KeyRing): Command[] {
+  const invite = defineCommand({
+    name: 'account.invite',
+    title: { zh: '开通账号', en: 'Invite an account' },
+    input: InviteAccount,
+    rule: accessPolicy['account.manage'],
+    secondFactor: true,
+    load: (tx, input) => tx.lock(people, input.personId),
+    subjectId: (person) => person.id,
+    async handle(tx, { input, target: person }) {
+      const held = await tx.read(
+        db.selectFrom('account').select(['login', 'person_id', 'power']).where('state', '<>', 'closed'),
+      );
+      if (held.some((one) => one.login === input.login)) throw refuse('account.login.taken', { login: input.login });
+      if (held.some((one) => one.person_id === person.id && one.power === null)) throw refuse('account.exists');
+      const accountId = tx.newId();
+      await tx.insert(accounts, {
+        id: accountId,
+        person_id: person.id,
+        power: null,
+        login: input.login,
+        state: 'invited',
+        language: 'zh',
+        created_at: tx.now,
+      });
+      await inviteAccount(tx, keys, accountId);
+      return { result: { accountId } };
+    },
+  });
+
+  const reset = defineCommand({
+    name: 'account.reset',
+    title: { zh: '重置账号', en: 'Reset an account' },
+    input: ResetAccount,
+    rule: accessPolicy['account.manage'],
+    secondFactor: true,
+    load: (tx, input) => tx.lock(accounts, input.accountId),
+    subjectId: (account) => account.id,
+    subjectNumber: (account) => account.login,
+    parks: () => resetFlow,
+    snapshot: ({ target }) => ({ login: target.login, state: target.state }),
+    async handle(tx, { target: account, actor }) {
+      if (account.state === 'closed') throw refuse('account.closed');
+      if (account.id === actor.accountId) throw refuse('account.own');
+      await tx.update(accounts, account, { state: 'invited' });
+      const held = await tx.lockAll(factors, await idsOf('factor', account.id));
+      await tx.updateAll(factors, held, { ended_at: tx.now });
+      const open = await tx.lockAll(sessions, await idsOf('session', account.id));
+      await tx.updateAll(sessions, open, { ended_at: tx.now });
+      await inviteAccount(tx, keys, account.id);
+      return {};
+
+      async function idsOf(of: 'factor' | 'session', accountId: string): Promise<string[]> {
+        const rows = await tx.read(
+          db.selectFrom(of).select('id').where('account_id', '=', accountId).where('ended_at', 'is', null),
+        );
+        return rows.map((row) => row.id);
+      }
+    },
+  });
+
+  const changePassword = defineCommand({
+    name: 'account.changePassword',
+    title: { zh: '修改口令', en: 'Change password' },
+    input: ChangePassword,
+    rule: accessPolicy['session.own'],
+    secondFactor: true,
+    load: async () => null,
+    async handle(tx, { input, actor }) {
+      const rows = await tx.writeSql<{ password_hash: string | null }>(
+        'select password_hash from account_for_sign_in($1, $2)',
+        [actor.login, tx.connection.terminal],
+      );
+      if (!(await checkPassword(input.current, rows[0]?.password_hash ?? null))) throw refuse('signin.failed');
+      const fault = faultOfPassword(input.next, actor.login);
+      if (fault !== null) throw refuse(`password.${fault}`);
+      await tx.writeSql('select keep_account_secret($1, $2, null, null)', [actor.accountId, await hashPassword(input.next)]);
+      return { subject: actor.accountId };
+    },
+  });
+
+  const makeCodeSheet = defineCommand({
+    name: 'account.makeCodeSheet',
+    title: { zh: '制作验证码单', en: 'Make a code sheet' },
+    input: MakeCodeSheet,
+    rule: accessPolicy['session.own'],
+    secondFactor: true,
+    load: async () => null,
+    async handle(tx, { actor }) {
+      const factorId = tx.newId();
+      await tx.insert(factors, {
+        id: factorId,
+        account_id: actor.accountId,
+        kind: 'code-sheet',
+        name: tx.today,
+        secret: byteText(keys.sealSecret(packSheet(sheetOf(keys, factorId), factorId))),
+        counter: 0,
+        created_at: tx.now,
+        ended_at: null,
+      });
+      return { subject: actor.accountId, result: { factorId } };
+    },
+  });
+
+  const addGenerator = defineCommand({
+    name: 'account.addGenerator',
+    title: { zh: '登记动态码', en: 'Register a code generator' },
+    input: AddGenerator,
+    rule: accessPolicy['session.own'],
+    secondFactor: true,
+    load: async () => null,
+    async handle(tx, { input, actor }) {
+      const secret = Buffer.from(Secret.fromBase32(input.secret).bytes);
+      if (totpCode(secret, tx.now) !== input.code) throw refuse('factor.failed');
+      const factorId = tx.newId();
+      await tx.insert(factors, {
+        id: factorId,
+        account_id: actor.accountId,
+        kind: 'totp',
+        name: input.name,
+        secret: byteText(keys.sealSecret(secret)),
+        counter: Math.floor(tx.now.getTime() / 30_000),
+        created_at: tx.now,
+        ended_at: null,
+      });
+      return { subject: actor.accountId, result: { factorId } };
+    },
+  });
+  return [invite, reset, changePassword, makeCodeSheet, addGenerator, ...plainCommands];
+}
+
+const close = defineCommand({
+  name: 'account.close',
+  title: { zh: '停用账号', en: 'Close an account' },
+  input: CloseAccount,
+  rule: accessPolicy['account.manage'],
+  secondFactor: true,
+  load: (tx, input) => tx.lock(accounts, input.accountId),
+  subjectId: (account) => account.id,
+  async handle(tx, { target: account, actor }) {
+    if (account.state === 'closed') throw refuse('account.closed');
+    // the three administrators are replaced by reset, never by leaving a power empty
+    if (account.power !== null || account.id === actor.accountId) throw refuse('account.own');
+    const open = await tx.read(
+      db.selectFrom('session').select('id').where('account_id', '=', account.id).where('ended_at', 'is', null),
+    );
+    await tx.update(accounts, account, { state: 'closed' });
+    await tx.updateAll(sessions, await tx.lockAll(sessions, open.map((one) => one.id)), { ended_at: tx.now });
+    return {};
+  },
+});
+
+const endSession = defineCommand({
+  name: 'session.end',
+  title: { zh: '强制下线', en: 'End a session' },
+  input: EndSession,
+  rule: accessPolicy['session.end'],
+  load: (tx, input) => tx.lock(sessions, input.sessionId),
+  subjectId: (session) => session.account_id,
+  async handle(tx, { target }) {
+    if (target.ended_at === null) await tx.update(sessions, target, { ended_at: tx.now });
+    return {};
+  },
+});
+
+const setLanguage = defineCommand({
+  name: 'account.setLanguage',
+  title: { zh: '选择语言', en: 'Choose the language' },
+  input: SetLanguage,
+  rule: accessPolicy['session.own'],
+  load: (tx, _input, actor) => tx.lock(accounts, actor.accountId),
+  async handle(tx, { input, target }) {
+    await tx.update(accounts, target, { language: input.language });
+    return {};
+  },
+});
+
+const endFactor = defineCommand({
+  name: 'factor.end',
+  title: { zh: '停用第二因素', en: 'End a second factor' },
+  input: EndFactor,
+  rule: accessPolicy['session.own'],
+  secondFactor: true,
+  async load(tx, input, actor) {
+    const mine = await tx.read(
+      db.selectFrom('factor').select('id').where('account_id', '=', actor.accountId).where('ended_at', 'is', null),
+    );
+    if (!mine.some((one) => one.id === input.factorId)) throw refuse('factor.failed');
+    if (mine.length === 1) throw refuse('factor.last');
+    return tx.lock(factors, input.factorId);
+  },
+  async handle(tx, { target, actor }) {
+    await tx.update(factors, target, { ended_at: tx.now });
+    return { subject: actor.accountId };
+  },
+});
+
+const addTerminal = defineCommand({
+  name: 'terminal.add',
+  title: { zh: '登记终端', en: 'Register a terminal' },
+  input: AddTerminal,
+  rule: accessPolicy['terminal.manage'],
+  secondFactor: true,
+  load: async () => null,
+  async handle(tx, { input }) {
+    const id = tx.newId();
+    await tx.insert(terminals, { id, ...input, unit_id: null, ended_on: null });
+    return { subject: id, result: { terminalId: id } };
+  },
+});
+
+const endTerminal = defineCommand({
+  name: 'terminal.end',
+  title: { zh: '注销终端', en: 'End a terminal' },
+  input: EndTerminal,
+  rule: accessPolicy['terminal.manage'],
+  secondFactor: true,
+  load: (tx, input) => tx.lock(terminals, input.terminalId),
+  async handle(tx, { target }) {
+    await tx.update(terminals, target, { ended_on: tx.today });
+    return { subject: target.id };
+  },
+});
+
+const restrictTerminals = defineCommand({
+  name: 'terminal.restrict',
+  title: { zh: '限定登录终端', en: 'Restrict terminals' },
+  input: RestrictTerminals,
+  rule: accessPolicy['terminal.manage'],
+  secondFactor: true,
+  async load(tx) {
+    const row = await tx.readOne(db.selectFrom('setting').select('id').where('name', '=', 'terminals.restricted'));
+    return row === undefined ? null : tx.lock(settings, row.id);
+  },
+  async handle(tx, { input, target }) {
+    if (target !== null) await tx.update(settings, target, { value: input.restricted });
+    if (target === null) await tx.insert(settings, { id: tx.newId(), name: 'terminals.restricted', value: input.restricted });
+    return {};
+  },
+});
+
+const plainCommands = [close, endSession, setLanguage, endFactor, addTerminal, endTerminal, restrictTerminals];

@@ -1,0 +1,60 @@
+import { table } from '../db/table.ts';
+import type { Power } from './actor.ts';
+
+export interface AccountRow {
+  id: string;
+  person_id: string;
+  power: Power | null;
+  login: string;
+  state: 'invited' | 'active' | 'closed';
+  language: 'zh' | 'en';
+  created_at: Date;
+}
+export interface SessionRow {
+  id: string;
+  token_hash: string;
+  kind: 'web' | 'approval' | 'cli';
+  account_id: string;
+  person_id: string;
+  terminal: string;
+  started_at: Date;
+  factor_at: Date | null;
+  ended_at: Date | null;
+}
+export type FactorKind = 'webauthn' | 'certificate' | 'code-sheet' | 'totp';
+export interface FactorRow {
+  id: string;
+  account_id: string;
+  kind: FactorKind;
+  name: string;
+  secret: Buffer | string;
+  counter: number;
+  created_at: Date;
+  ended_at: Date | null;
+}
+export interface SettingRow {
+  id: string;
+  name: string;
+  value: unknown;
+}
+export interface TerminalRow {
+  id: string;
+  name: string;
+  kind: 'address' | 'certificate';
+  value: string;
+  unit_id: string | null;
+  ended_on: string | null;
+}
+
+export const accounts = table<AccountRow>('account');
+export const sessions = table<SessionRow>('session');
+export const factors = table<FactorRow>('factor');
+export const settings = table<SettingRow>('setting');
+export const terminals = table<TerminalRow>('terminal');
+export interface AccessTables {
+  account: AccountRow;
+  session: SessionRow;
+  factor: FactorRow;
+  setting: SettingRow;
+  terminal: TerminalRow;
+}

@@ -1,0 +1,40 @@
+import type { AuditCheck, ClockworkTask, Command, FileRoute, Module, Query } from './define.ts';
+import { invariant } from './invariant.ts';
+import { type ErrorEntry, kernelErrors } from './refusal.ts';
+
+/** Every command, query, file route and error of the running program: the fixture of the tests made from it. */
+export interface Registry {
+  readonly modules: readonly Module[];
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly queries: ReadonlyMap<string, Query>;
+  readonly files: ReadonlyMap<string, FileRoute>;
+  readonly errors: ReadonlyMap<string, ErrorEntry>;
+  readonly audits: readonly AuditCheck[];
+  readonly clockwork: readonly ClockworkTask[];
+}
+
+function byName<Named extends { readonly name: string }>(kind: string, all: readonly Named[]): ReadonlyMap<string, Named> {
+  const map = new Map(all.map((one) => [one.name, one]));
+  invariant(map.size === all.length, `two ${kind} share a name`);
+  return map;
+}
+
+/** Puts modules together; two things under one name are a fault of the program. */
+export function createRegistry(modules: readonly Module[]): Registry {
+  const errors = new Map<string, ErrorEntry>(Object.entries(kernelErrors));
+  for (const module of modules) {
+    for (const [code, entry] of Object.entries(module.errors)) {
+      invariant(!errors.has(code), `error ${code} is defined twice`);
+      errors.set(code, entry);
+    }
+  }
+  return {
+    modules,
+    commands: byName('commands', modules.flatMap((module) => module.commands)),
+    queries: byName('queries', modules.flatMap((module) => module.queries)),
+    files: byName('file routes', modules.flatMap((module) => module.files)),
+    errors,
+    audits: modules.flatMap((module) => module.audits),
+    clockwork: modules.flatMap((module) => module.clockwork),
+  };
+}

@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { canonicalText } from './canonical.ts';
+import type { z } from 'zod';
+import { type Actor, parseActor } from '../access/actor.ts';
+import { type Decision, decide } from '../access/policy.ts';
+import { signedOutActor } from '../access/signed-out.ts';
+import { park } from '../approval/park.ts';
+import type { Tx } from '../db/tx.ts';
+import { type EntryContent, type LogOutcome, writeEntry } from '../log/write-entry.ts';
+import type { Command, JsonObject, PreparedCommand } from './define.ts';
+import type { Kernel } from './kernel.ts';
+import { redact, toJson } from './redact.ts';
+import { Refusal, type RefusalParams, refuse } from './refusal.ts';
+import { transact } from './transact.ts';
+
+/** One call of a command from outside. */
+export interface Call {
+  readonly name: string;
+  /** Chosen by the caller; sent again with the same input, the first outcome is told again. */
+  readonly commandId: string;
+  readonly input: unknown;
+  readonly sessionHash: string;
+  readonly terminal: string;
+  /** Token for the session a sign-in opens. */
+  readonly newToken?: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly result: JsonObject; readonly entryId: string }
+  | { readonly kind: 'parked'; readonly approvalId: string; readonly nobodyDecides: boolean; readonly entryId: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly params: RefusalParams; readonly entryId: string | null };
+
+/** Minutes for which a second factor counts as "just shown". */
+export const factorMinutesMax = 5;
+
+/**
+ * Runs a command: parsed → target loaded and locked → decided → handled → log entry in the same transaction →
+ * committed (DESIGN §1). Refusals and denials change nothing and are logged in a transaction of their own.
+ */
+export async function runCommand(kernel: Kernel, call: Call): Promise<Outcome> {
+  const command = kernel.registry.commands.get(call.name);
+  if (command === undefined) return { kind: 'refused', code: 'command.unknown', params: {}, entryId: null };
+  const entryId = kernel.newId();
+  const seen: Seen = { actor: null, decision: null };
+  try {
+    const input = parseInput(command.input, call.input);
+    const connection = { terminal: call.terminal, newToken: call.newToken ?? '' };
+    const options = { sessionHash: call.sessionHash, entryId, mode: 'read write', connection } as const;
+    return await transact(kernel, options, (tx) => attempt({ kernel, tx, command, call, input, seen }));
+  } catch (error) {
+    return refuseCall({ kernel, command, call, entryId, seen, error });
+  }
+}
+
+/** What was found out before a failure, for its log entry. */
+interface Seen {
+  actor: Actor | null;
+  decision: Decision | null;
+}
+
+interface Attempt {
+  readonly kernel: Kernel;
+  readonly tx: Tx;
+  readonly command: Command;
+  readonly call: Call;
+  readonly input: unknown;
+  readonly seen: Seen;
+}
+
+/** Parses an input or refuses it naming each faulty field. */
+export function parseInput(schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues
+    .slice(0, 8)
+    .map((issue) => `${issue.path.join('.') || '-'}: ${issue.message}`)
+    .join('; ');
+  throw refuse('input.invalid', { faults });
+}
+
+async function attempt(the: Attempt): Promise<Outcome> {
+  const { kernel, tx, command, call, input, seen } = the;
+  const { fresh, actor: caller } = await claimId(tx, command, call);
+  seen.actor = caller;
+  if (!fresh) return replay(tx, command, call);
+  const actor = caller ?? (command.rule.signedOut ? signedOutActor : null);
+  if (actor === null) throw refuse('signed.out');
+  if (command.secondFactor) requireFactor(actor, tx.now);
+
+  const prepared = await command.prepare(tx, input, actor);
+  const decision = decideOn(command, actor, prepared);
+  seen.decision = decision;
+  const log = entryFor({ kernel, command, call, actor: caller, decision });
+
+  if (prepared.flow !== null) {
+    const parked = await park({ kernel, tx, command, prepared, actor, commandId: call.commandId, input: toJson(call.input) });
+    await writeEntry(tx, kernel.keys, { ...log('parked'), subject: prepared.subjectId ?? undefined, more: { approval: parked.approvalId } });
+    const outcome: Outcome = { kind: 'parked', ...parked, entryId: tx.entryId };
+    await keepOutcome(tx, call, outcome);
+    return outcome;
+  }
+  const done = await prepared.handle(tx).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal) || !error.keepsWrites) throw error;
+    await writeEntry(tx, kernel.keys, { ...log('denied'), reason: error.inner ?? error.code });
+    return error;
+  });
+  if (done instanceof Refusal) return { kind: 'refused', code: done.code, params: done.params, entryId: tx.entryId };
+  const result = done.result ?? {};
+  await writeEntry(tx, kernel.keys, { ...log('done'), result, subject: done.subject ?? prepared.subjectId ?? undefined });
+  const outcome: Outcome = { kind: 'done', result, entryId: tx.entryId };
+  await keepOutcome(tx, call, outcome);
+  return outcome;
+}
+
+/** Throws the refusal a decision asks for. */
+export function decideOn(command: Command, actor: Actor, prepared: PreparedCommand): Decision {
+  if (command.rule.signedOut) return { ok: true, by: null };
+  const decision = decide(command.rule, actor, prepared.target, prepared.unitPath);
+  if (decision.ok) return decision;
+  if (decision.why === 'duty') throw refuse('not.permitted', { who: decision.who.join(', ') });
+  const { code, zh, en } = decision.condition;
+  throw new Refusal('condition.unmet', { why: actor.language === 'zh' ? zh : en, condition: code });
+}
+
+export function requireFactor(actor: Actor, now: Date): void {
+  const age = actor.factorAt === null ? Infinity : now.getTime() - actor.factorAt.getTime();
+  if (age > factorMinutesMax * 60_000 || age < 0) throw refuse('second.factor.required');
+}
+
+function hashInput(input: unknown): Buffer {
+  return createHash('sha256').update(canonicalText(toJson(input))).digest();
+}
+
+/** Binds the command's id to caller, command and input, and tells who the caller is, in one round trip. */
+async function claimId(tx: Tx, command: Command, call: Call): Promise<{ fresh: boolean; actor: Actor | null }> {
+  const rows = await tx.writeSql<{ claimed: boolean; profile: unknown }>(
+    `with claim as (insert into command_run (id, account_id, command, input_hash, started_at)
+       values ($1, acting_account(), $2, $3, $4) on conflict (id) do nothing returning 1)
+     select exists (select from claim) as claimed, acting_profile() as profile`,
+    [call.commandId, command.name, hashInput(call.input), tx.now],
+  );
+  return { fresh: rows[0]?.claimed === true, actor: parseActor(rows[0]?.profile) };
+}
+
+async function replay(tx: Tx, command: Command, call: Call): Promise<Outcome> {
+  const rows = await tx.writeSql<{ command: string; input_hash: Buffer; outcome: Outcome | null }>(
+    'select command, input_hash, outcome from command_run where id = $1',
+    [call.commandId],
+  );
+  const before = rows[0];
+  const same = before !== undefined && before.command === command.name && before.input_hash.equals(hashInput(call.input));
+  if (!same || before.outcome === null) throw refuse('command.id.conflict');
+  return before.outcome;
+}
+
+async function keepOutcome(tx: Tx, call: Call, outcome: Outcome): Promise<void> {
+  await tx.writeSql('update command_run set outcome = $2, entry_id = $3 where id = $1', [
+    call.commandId,
+    JSON.stringify(outcome),
+    outcome.entryId,
+  ]);
+}
+
+function entryFor(the: {
+  kernel: Kernel;
+  command: Command;
+  call: Call;
+  actor: Actor | null;
+  decision: Decision | null;
+}): (outcome: LogOutcome) => EntryContent {
+  const held = the.decision?.ok === true ? the.decision.by : null;
+  return (outcome) => ({
+    actor: the.actor,
+    terminal: the.call.terminal,
+    command: the.command.name,
+    commandId: the.call.commandId,
+    outcome,
+    input: redact(the.command.input, the.call.input, the.kernel.keys.withhold),
+    by: held === null ? null : { duty: held.duty, deputyFor: held.principalId },
+  });
+}
+
+/** Codes of refusals that are denials: somebody tried what he may not. */
+const denials = new Set(['not.found', 'not.permitted', 'signed.out', 'second.factor.required']);
+
+async function refuseCall(the: {
+  kernel: Kernel;
+  command: Command;
+  call: Call;
+  entryId: string;
+  seen: Seen;
+  error: unknown;
+}): Promise<Outcome> {
+  const { kernel, command, call, entryId, seen } = the;
+  const fault = !(the.error instanceof Refusal);
+  const refusal = the.error instanceof Refusal ? the.error : refuse('program.fault', { entry: entryId });
+  if (fault) kernel.onFault(the.error, entryId);
+  // who is signed out is counted by the server, not logged: the log cannot be filled from outside
+  if (seen.actor === null && !fault) return { kind: 'refused', code: refusal.code, params: refusal.params, entryId: null };
+  const outcome: LogOutcome = fault ? 'failed' : denials.has(refusal.code) ? 'denied' : 'refused';
+  const log = entryFor({ kernel, command, call, actor: seen.actor, decision: seen.decision });
+  await transact(kernel, { sessionHash: call.sessionHash, entryId, mode: 'read write' }, (tx) =>
+    writeEntry(tx, kernel.keys, { ...log(outcome), reason: refusal.inner ?? refusal.code }),
+  );
+  return { kind: 'refused', code: refusal.code, params: refusal.params, entryId };
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Logger, runMigrations as migrateJobQueue } from 'graphile-worker';
+import pg from 'pg';
+import { withClient } from './pool.ts';
+
+/** Migrations of the repository: plain SQL, forward only. */
+export const migrationsFolder = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
+
+const quietLogger = new Logger(() => () => undefined);
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly digest: string;
+}
+
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+// any fixed number will do: two starters at once take turns on it
+const migrationLock = 4_115_207;
+
+export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(folder, name), 'utf8');
+      return { name, sql, digest: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Brings a database to this program's schema, as its owner. A database that knows more than this program is refused,
+ * so is one whose applied migrations differ from ours. Returns the names applied now.
+ * @param runtimeRole login role of the running server; it is made where it is missing and gets no right but to step
+ *   into the narrow roles.
+ */
+export async function migrate(owner: pg.ClientConfig, runtimeRole: string): Promise<string[]> {
+  const migrations = await readMigrations();
+  const applied = await withClient(owner, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await client.query(
+      'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
+    );
+    const pending = await pendingOf(client, migrations);
+    for (const { name, sql, digest } of pending) {
+      await client.query('begin');
+      try {
+        await client.query(sql);
+        await client.query('insert into migration (name, digest) values ($1, $2)', [name, digest]);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw new MigrationError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      }
+    }
+    return pending.map(({ name }) => name);
+  });
+  await installJobQueue(owner);
+  await withClient(owner, (client) => grantRuntime(client, runtimeRole));
+  return applied;
+}
+
+async function installJobQueue(owner: pg.ClientConfig): Promise<void> {
+  const pool = new pg.Pool({ ...owner, max: 2 });
+  try {
+    await migrateJobQueue({ pgPool: pool, logger: quietLogger });
+  } finally {
+    await pool.end();
+  }
+}
+
+async function pendingOf(client: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
+  const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration');
+  const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  for (const row of rows) {
+    const ours = known.get(row.name);
+    if (ours === undefined) {
+      throw new MigrationError(`the database was migrated by a newer program (${row.name}); update this program`);
+    }
+    if (ours.digest !== row.digest) throw new MigrationError(`${row.name} differs from the one applied to this database`);
+  }
+  const done = new Set(rows.map((row) => row.name));
+  return migrations.filter((migration) => !done.has(migration.name));
+}
+
+async function grantRuntime(client: pg.Client, runtimeRole: string): Promise<void> {
+  const quoted = client.escapeIdentifier(runtimeRole);
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [runtimeRole]);
+  if (rowCount === 0) await client.query(`create role ${quoted} login noinherit`);
+  await client.query(`alter role ${quoted} noinherit`);
+  await client.query(`grant fengni_reader, fengni_writer, fengni_sealer, fengni_clockwork to ${quoted}`);
+  // the job queue is the runtime role's own business, and of the writer who enqueues in a command's transaction
+  for (const role of [quoted, 'fengni_writer', 'fengni_clockwork']) {
+    await client.query(`grant usage on schema graphile_worker to ${role}`);
+    await client.query(`grant all on all tables in schema graphile_worker to ${role}`);
+    await client.query(`grant all on all sequences in schema graphile_worker to ${role}`);
+    await client.query(`grant execute on all functions in schema graphile_worker to ${role}`);
+  }
+  const { rows } = await client.query<{ relation: string }>(
+    `select c.oid::regclass::text as relation from pg_class c
+     where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'fengni_queue')`,
+  );
+  for (const { relation } of rows) {
+    await client.query(
+      `create policy fengni_queue on ${relation} to ${quoted}, fengni_writer, fengni_clockwork using (true) with check (true)`,
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+/** Connections of the running server. */
+export const poolSizeMax = 16;
+
+const dateOid = 1082;
+const bigintOid = 20;
+
+/** Dates stay `YYYY-MM-DD` (a Date would shift them by zone); counts and sizes stay below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === dateOid) return (text: string) => text;
+    if (oid === bigintOid) return Number;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** A pool over the runtime connection. Each transaction steps into its role and caller itself. */
+export function createPool(connection: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    max: poolSizeMax,
+    ...connection,
+    types,
+    application_name: 'fengni',
+    options: '-c search_path=public -c timezone=UTC -c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
+  });
+  pool.on('error', onError);
+  return pool;
+}
+
+/** Runs with one connection of an owner's pool, for migrations and the command line. */
+export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...config, types });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

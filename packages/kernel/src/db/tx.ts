@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import type { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import { invariant } from '../command/invariant.ts';
+import { refuse } from '../command/refusal.ts';
+import type { Table } from './table.ts';
+
+/** The narrow database roles a transaction steps into (DESIGN §3). */
+export type DbRole = 'reader' | 'writer' | 'sealer' | 'clockwork';
+
+/** A row that was found in the caller's sight and locked; only the kernel makes one, and only writes take one. */
+export type Locked<Row> = Row & { readonly [lockedRow]: true };
+declare const lockedRow: unique symbol;
+
+/** Anything that compiles to one statement: every Kysely query does. */
+export interface Compilable<Row> {
+  compile(): CompiledQuery<Row>;
+}
+
+const tableName = /^[a-z][a-z_]{1,50}$/;
+const columnName = /^[a-z][a-z0-9_]{0,50}$/;
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const statementNames = new Map<string, string>();
+const statementNamesMax = 2_000;
+
+/** Statements are prepared once a connection under a name made from their text. */
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  if (statementNames.size >= statementNamesMax) return undefined;
+  const made = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  statementNames.set(text, made);
+  return made;
+}
+
+/** What the server knows of the caller's connection; nothing here comes from the caller's input. */
+export interface Connection {
+  /** Address or client certificate of the terminal. */
+  readonly terminal: string;
+  /** Token for the session a sign-in opens; its hash is all that is stored. */
+  readonly newToken: string;
+}
+
+export interface TxOptions {
+  readonly connection: Connection;
+  readonly now: Date;
+  readonly today: string;
+  readonly entryId: string;
+  readonly newId: () => string;
+  /** Role for what the caller may see. */
+  readonly readAs: DbRole;
+  /** Role for what the command decided on. */
+  readonly writeAs: DbRole;
+}
+
+/**
+ * One transaction. Reads run in the reading role under row-level security, as the caller sees;
+ * writes in the writing role, which sees and changes only rows granted to this transaction.
+ */
+export class Tx {
+  readonly connection: Connection;
+  readonly now: Date;
+  readonly today: string;
+  readonly entryId: string;
+  readonly newId: () => string;
+  readonly #client: pg.PoolClient;
+  readonly #readAs: DbRole;
+  readonly #writeAs: DbRole;
+  #role: DbRole | null = null;
+  #session = '';
+  #granted = new Set<string>();
+  #grantedSent = true;
+  statements = 0;
+
+  constructor(client: pg.PoolClient, options: TxOptions) {
+    this.#client = client;
+    this.connection = options.connection;
+    this.now = options.now;
+    this.today = options.today;
+    this.entryId = options.entryId;
+    this.newId = options.newId;
+    this.#readAs = options.readAs;
+    this.#writeAs = options.writeAs;
+  }
+
+  /** Opens the transaction with role, caller, entry and date in one round trip. */
+  async begin(sessionHash: string, mode: 'read only' | 'read write'): Promise<void> {
+    invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
+    invariant(/^\d{4}-\d\d-\d\d$/.test(this.today), 'today is a date');
+    this.#role = this.#readAs;
+    this.#session = sessionHash;
+    await this.#raw(
+      `begin ${mode}; set local role fengni_${this.#readAs}; set local fengni.session = '${sessionHash}'; ` +
+        `set local fengni.entry = '${this.entryId}'; set local fengni.today = '${this.today}'`,
+    );
+  }
+
+  async commit(): Promise<void> {
+    await this.#raw('commit');
+  }
+
+  async rollback(): Promise<void> {
+    await this.#raw('rollback');
+  }
+
+  /** Runs `work` so that its failure undoes only its own writes; the error is thrown on. */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    await this.#raw('savepoint step');
+    const role = this.#role;
+    const session = this.#session;
+    try {
+      const value = await work();
+      await this.#raw('release savepoint step');
+      return value;
+    } catch (error) {
+      await this.#raw('rollback to savepoint step');
+      this.#role = role;
+      this.#session = session;
+      this.#grantedSent = false;
+      throw error;
+    }
+  }
+
+  /** Runs `work` with another session as the caller: a parked command is decided and run as who asked for it. */
+  async asCaller<T>(sessionHash: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#session;
+    await this.#callAs(sessionHash);
+    const value = await work();
+    await this.#callAs(before);
+    return value;
+  }
+
+  /** The caller may change when a session is opened in this transaction: what follows is read as its person. */
+  async #callAs(sessionHash: string): Promise<void> {
+    invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
+    this.#session = sessionHash;
+    await this.#raw(`set local fengni.session = '${sessionHash}'`);
+  }
+
+  /** Rows of a query as the caller sees them. */
+  async read<Row>(query: Compilable<Row>): Promise<Row[]> {
+    const { sql, parameters } = query.compile();
+    return this.readSql<Row>(sql, parameters);
+  }
+
+  /** The first row of a query, or undefined. */
+  async readOne<Row>(query: Compilable<Row>): Promise<Row | undefined> {
+    return (await this.read(query))[0];
+  }
+
+  /** Plain SQL in the reading role, for what the builder says less well. */
+  async readSql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    await this.#be(this.#readAs);
+    return this.#rows<Row>(text, values);
+  }
+
+  /** Plain SQL in the writing role: calls of the kernel's own functions. */
+  async writeSql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    await this.#be(this.#writeAs);
+    await this.#sendGranted();
+    return this.#rows<Row>(text, values);
+  }
+
+  /**
+   * The row with this id, locked until the end of the transaction. What the caller cannot see is not found;
+   * unknown and forbidden read alike (DESIGN §4).
+   */
+  async lock<Row extends { id: string }>(of: Table<Row>, id: string): Promise<Locked<Row>> {
+    const rows = await this.lockAll(of, [id]);
+    const row = rows[0];
+    if (row === undefined) throw refuse('not.found');
+    return row;
+  }
+
+  /** The rows with these ids, in the order of the ids, all locked; one missing or unseen and nothing is found. */
+  async lockAll<Row extends { id: string }>(of: Table<Row>, ids: readonly string[]): Promise<Locked<Row>[]> {
+    invariant(tableName.test(of.name), `a table has a plain name: ${of.name}`);
+    const wanted = [...new Set(ids)].sort();
+    if (wanted.length === 0) return [];
+    if (wanted.some((id) => !uuidForm.test(id))) throw refuse('not.found');
+    const seen = await this.readSql<{ id: string }>(`select id from ${of.name} where id = any($1)`, [wanted]);
+    if (seen.length !== wanted.length) throw refuse('not.found');
+    this.grant(wanted);
+    const rows = await this.writeSql<Locked<Row>>(
+      `select * from ${of.name} where id = any($1) order by id for update`,
+      [wanted],
+    );
+    if (rows.length !== wanted.length) throw refuse('not.found');
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  }
+
+  /** Adds rows, all with the same columns. Ids are the kernel's (`newId`). */
+  async insert<Row extends { id: string }>(into: Table<Row>, ...rows: readonly Row[]): Promise<void> {
+    const first = rows[0];
+    if (first === undefined) return;
+    invariant(tableName.test(into.name), `a table has a plain name: ${into.name}`);
+    const columns = Object.keys(first).filter((column) => Reflect.get(first, column) !== undefined);
+    invariant(
+      columns.every((column) => columnName.test(column)),
+      'columns have plain names',
+    );
+    const list = columns.join(', ');
+    await this.writeSql(
+      `insert into ${into.name} (${list}) select ${list} from jsonb_populate_recordset(null::${into.name}, $1)`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Changes a locked row. Returns the row as it is now. */
+  async update<Row extends { id: string }>(
+    of: Table<Row>,
+    row: Locked<Row>,
+    patch: Partial<Omit<Row, 'id'>>,
+  ): Promise<Locked<Row>> {
+    await this.updateAll(of, [row], patch);
+    return { ...row, ...patch };
+  }
+
+  /** Changes locked rows alike, in one statement. */
+  async updateAll<Row extends { id: string }>(
+    of: Table<Row>,
+    rows: readonly Locked<Row>[],
+    patch: Partial<Omit<Row, 'id'>>,
+  ): Promise<void> {
+    const columns = Object.keys(patch).filter((column) => Reflect.get(patch, column) !== undefined);
+    invariant(
+      columns.every((column) => columnName.test(column)) && tableName.test(of.name),
+      'plain names',
+    );
+    if (columns.length === 0 || rows.length === 0) return;
+    const list = columns.map((column) => `${column} = p.${column}`).join(', ');
+    const changed = await this.writeSql<{ n: string }>(
+      `with u as (update ${of.name} t set ${list} from jsonb_populate_record(null::${of.name}, $2) p ` +
+        `where t.id = any($1) returning 1) select count(*)::int as n from u`,
+      [rows.map((row) => row.id), JSON.stringify(patch)],
+    );
+    invariant(Number(changed[0]?.n) === rows.length, `every locked row of ${of.name} is changed`);
+  }
+
+  /** Lets this transaction see and change rows it has itself decided on or made. */
+  grant(ids: readonly string[]): void {
+    for (const id of ids) {
+      invariant(uuidForm.test(id), 'ids are uuids');
+      if (this.#granted.has(id)) continue;
+      this.#granted.add(id);
+      this.#grantedSent = false;
+    }
+  }
+
+  async #sendGranted(): Promise<void> {
+    if (this.#grantedSent) return;
+    this.#grantedSent = true;
+    await this.#rows(`select set_config('fengni.granted', $1, true)`, [`{${[...this.#granted].join(',')}}`]);
+  }
+
+  async #be(role: DbRole): Promise<void> {
+    if (this.#role === role) return;
+    this.#role = role;
+    await this.#raw(`set local role fengni_${role}`);
+  }
+
+  async #rows<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    this.statements += 1;
+    const name = nameOf(text);
+    const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    return (await this.#client.query(query)).rows as Row[];
+  }
+
+  async #raw(text: string): Promise<void> {
+    this.statements += 1;
+    await this.#client.query(text);
+  }
+}

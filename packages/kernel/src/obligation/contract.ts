@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Bilingual } from '../command/define.ts';
+import type { ErrorList } from '../command/refusal.ts';
+
+/** Kinds of obligation this program knows; those of the year's calendar come from the packs (`calendar:<pack>:<id>`). */
+export const obligationKinds = {
+  'carrier.return-loan': { zh: '归还借阅的载体', en: 'Return a borrowed carrier' },
+  'carrier.return-reading': { zh: '归还传阅的载体', en: 'Return a circulated carrier' },
+  'carrier.confirm-receipt': { zh: '收回签收回执', en: 'Obtain the signed receipt' },
+  'carrier.recall': { zh: '按清退要求退回载体', en: 'Return recalled carriers' },
+  'carrier.find-missing': { zh: '查找下落不明的载体', en: 'Find a missing carrier' },
+  'carrier.clear-out': { zh: '年终清退所持载体', en: 'Year-end clear-out of carriers held' },
+  'carrier.witness-destruction': { zh: '完成已批准的销毁', en: 'Carry out the approved destruction' },
+  'carrier.hand-over': { zh: '移交所持载体', en: 'Hand over carriers held' },
+  'carrier.term-ends': { zh: '保密期限届满，核对是否延长', en: 'Term ends: check for an extension' },
+  'carrier.finish-stocktaking': { zh: '完成盘点', en: 'Finish a stocktaking' },
+} as const satisfies Record<string, Bilingual>;
+
+export const ChaseObligation = z.object({ obligationId: z.uuid() });
+export const EndObligation = z.object({ obligationId: z.uuid(), outcome: z.enum(['done', 'cancelled']), reason: z.string().trim().min(2).max(300) });
+
+export const ObligationLine = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }),
+  unit: z.string(),
+  unitId: z.string(),
+  person: z.string().nullable(),
+  personId: z.string().nullable(),
+  duty: z.string().nullable(),
+  subjectTable: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  subjectNumber: z.string(),
+  /** Title of the thing, only for who may know it. */
+  subjectTitle: z.string().nullable(),
+  mark: z.string().nullable(),
+  levelToken: z.string().nullable(),
+  dueOn: z.string(),
+  /** Calendar days: negative before, positive after the day it was due. */
+  daysLate: z.int(),
+  basis: z.string(),
+  chased: z.int(),
+  escalated: z.int(),
+  mine: z.boolean(),
+});
+export type ObligationLineView = z.infer<typeof ObligationLine>;
+
+export const HomeToday = z.object({
+  today: z.string(),
+  late: z.array(ObligationLine),
+  dueToday: z.array(ObligationLine),
+  thisWeek: z.array(ObligationLine),
+  waitingForOthers: z.array(ObligationLine),
+  counts: z.object({ late: z.int(), dueToday: z.int(), thisWeek: z.int(), waitingForOthers: z.int(), forMySignature: z.int() }),
+  /** Bars of the year so far: done of owed, by kind, over what the caller oversees. */
+  year: z.array(z.object({ kind: z.string(), title: z.object({ zh: z.string(), en: z.string() }), done: z.int(), owed: z.int() })),
+  witnessedAt: z.string().nullable(),
+  clockStopped: z.boolean(),
+  demo: z.boolean(),
+});
+export const ObligationListQuery = z.object({
+  state: z.enum(['open', 'late', 'done', 'cancelled']).default('open'),
+  kind: z.string().max(80).nullable().default(null),
+  unitId: z.uuid().nullable().default(null),
+  mine: z.boolean().default(false),
+  after: z.string().max(200).nullable().default(null),
+});
+export const ObligationList = z.object({ rows: z.array(ObligationLine), next: z.string().nullable() });
+
+export const obligationErrors = {
+  'obligation.ended': { status: 409, zh: '此事项已办结。', en: 'This obligation has ended already.' },
+  'obligation.chased.today': { status: 409, zh: '今天已催办过。明天可再催，或按程序上报。', en: 'It was chased today already. Chase again tomorrow, or escalate.' },
+  'obligation.by.deed': { status: 409, zh: '此事项须通过办理载体本身来完成，不能直接办结。', en: 'This ends by doing the thing itself (return, receipt …), not by hand.' },
+} as const satisfies ErrorList;

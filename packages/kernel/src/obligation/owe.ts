@@ -1,0 +1,85 @@
+import type { DutyName } from '../access/actor.ts';
+import { unitIdOf } from '../approval/park.ts';
+import type { JsonObject } from '../command/define.ts';
+import type { Tx } from '../db/tx.ts';
+import { type ObligationRow, obligations } from './tables.ts';
+
+/** What somebody owes by a day. Nothing of the know tier: lists show it to who handles. */
+export interface Debt {
+  readonly kind: string;
+  readonly unitPath: string;
+  /** Who owes: a person, or whoever holds the duty over the unit. */
+  readonly personId?: string;
+  readonly duty?: DutyName;
+  readonly registerId?: string;
+  readonly subject?: { readonly table: string; readonly id: string; readonly number: string };
+  /** Tells apart what recurs: a year, a quarter. */
+  readonly period?: string;
+  readonly dueOn: string;
+  readonly remindOn?: string;
+  /** Key of the citation shown as the reason: `cn-state-secret#circulation-per-reader`. */
+  readonly basis?: string;
+  readonly params?: JsonObject;
+}
+
+/** Makes obligations in the transaction of the command they come from. The same one twice is one. */
+export async function owe(tx: Tx, ...debts: readonly Debt[]): Promise<void> {
+  if (debts.length === 0) return;
+  const rows = debts.map(
+    (debt): ObligationRow => ({
+      id: tx.newId(),
+      kind: debt.kind,
+      unit_id: unitIdOf(debt.unitPath),
+      unit_path: debt.unitPath,
+      person_id: debt.personId ?? null,
+      duty: debt.duty ?? null,
+      register_id: debt.registerId ?? null,
+      subject_table: debt.subject?.table ?? null,
+      subject_id: debt.subject?.id ?? null,
+      subject_number: debt.subject?.number ?? '',
+      period: debt.period ?? '',
+      due_on: debt.dueOn,
+      remind_on: debt.remindOn ?? null,
+      state: 'open',
+      basis: debt.basis ?? '',
+      params: debt.params ?? {},
+      chased: 0,
+      chased_at: null,
+      escalated: 0,
+      escalated_at: null,
+      made_at: tx.now,
+      ended_at: null,
+      ended_by: null,
+    }),
+  );
+  const known = await tx.writeSql<{ id: string }>('select id from obligations_standing($1)', [JSON.stringify(rows)]);
+  const standing = new Set(known.map((row) => row.id));
+  await tx.insert(obligations, ...rows.filter((row) => !standing.has(row.id)));
+}
+
+/** Ends what is owed for a subject, by the deed itself. `personId` narrows it to one person's. */
+export async function settle(
+  tx: Tx,
+  the: {
+    readonly kind: string;
+    readonly subjectId: string;
+    readonly personId?: string;
+    readonly outcome?: 'done' | 'cancelled';
+    readonly byId: string;
+  },
+): Promise<void> {
+  const open = await tx.writeSql<{ id: string }>('select id from open_obligations($1, $2, $3)', [
+    the.kind,
+    the.subjectId,
+    the.personId ?? null,
+  ]);
+  if (open.length === 0) return;
+  const ids = open.map((row) => row.id);
+  tx.grant(ids);
+  await tx.writeSql('update obligation set state = $2, ended_at = $3, ended_by = $4 where id = any($1)', [
+    ids,
+    the.outcome ?? 'done',
+    tx.now,
+    the.byId,
+  ]);
+}

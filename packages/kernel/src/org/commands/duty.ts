@@ -1,0 +1,135 @@
+import { defineCommand } from '../../command/define.ts';
+import type { Tx } from '../../db/tx.ts';
+import { Deputise, EndDuty, GrantDuty } from '../contract.ts';
+import { orgPolicy } from '../policy.ts';
+import { isInForce, overlaps } from '../rules.ts';
+import { duties, type DutyRow, people, type PersonRow, units } from '../tables.ts';
+import { db, endWith, orNull, refuse, requireEnd, requireOpen, requirePresent, runsPast } from './common.ts';
+import { holdsPower } from './person.ts';
+
+async function requireAble(tx: Tx, person: PersonRow): Promise<void> {
+  requirePresent(person);
+  if (person.frozen_at !== null) throw refuse('org.frozen.already');
+  if (await holdsPower(tx, person.id)) throw refuse('org.duty.administrator');
+}
+
+/** A duty over a unit and all below it. A day named as its last one ends it without anybody's doing. */
+export const grantDuty = defineCommand({
+  name: 'org.grantDuty',
+  title: { zh: '授予职责', en: 'Grant a duty' },
+  input: GrantDuty,
+  rule: orgPolicy['org.duty.grant'],
+  secondFactor: true,
+  async load(tx, input) {
+    const unit = await tx.lock(units, input.unitId);
+    return { unit, person: await tx.lock(people, input.personId) };
+  },
+  unitPath: ({ unit }) => unit.path,
+  subjectId: ({ person }) => person.id,
+  async handle(tx, { input, target: { person, unit } }) {
+    await requireAble(tx, person);
+    requireOpen(unit);
+    if (input.endedOn !== null && input.endedOn < input.startedOn) throw refuse('org.dates.reversed');
+    const duty: DutyRow = {
+      id: tx.newId(),
+      person_id: person.id,
+      duty: input.duty,
+      unit_id: unit.id,
+      unit_path: unit.path,
+      line: orNull(input.line),
+      scheme: null,
+      level_rank: null,
+      started_on: input.startedOn,
+      ended_on: input.endedOn,
+      deputy_of: null,
+      reason: null,
+    };
+    const held = await tx.read(
+      db
+        .selectFrom('duty')
+        .select(['started_on', 'ended_on', 'line'])
+        .where('person_id', '=', person.id)
+        .where('unit_id', '=', unit.id)
+        .where('duty', '=', input.duty)
+        .where('deputy_of', 'is', null),
+    );
+    if (held.some((one) => one.line === duty.line && overlaps(one, duty))) throw refuse('org.duty.held');
+    await tx.insert(duties, duty);
+    return { result: { dutyId: duty.id } };
+  },
+});
+
+/** Ends a duty and those of the deputies who stand in for it. */
+export const endDuty = defineCommand({
+  name: 'org.endDuty',
+  title: { zh: '解除职责', en: 'End a duty' },
+  input: EndDuty,
+  rule: orgPolicy['org.duty.end'],
+  load: (tx, input) => tx.lock(duties, input.dutyId),
+  unitPath: (duty) => duty.unit_path,
+  subjectId: (duty) => duty.person_id,
+  async handle(tx, { input, target: duty }) {
+    requireEnd(duty, input.endedOn, tx.today);
+    await tx.update(duties, duty, { ended_on: input.endedOn });
+    const standing = await tx.read(
+      db.selectFrom('duty').select(['id', 'ended_on']).where('deputy_of', '=', duty.id),
+    );
+    const past = standing.filter(runsPast(input.endedOn)).map((row) => row.id);
+    await endWith(tx, duties, past, input.endedOn);
+    return { result: { deputiesEnded: past.length } };
+  },
+});
+
+/** ORG-11: a duty lent for stated days to a named person, cleared as high as its holder; it is not passed on. */
+export const deputise = defineCommand({
+  name: 'org.deputise',
+  title: { zh: '指定代理人', en: 'Name a deputy' },
+  input: Deputise,
+  rule: orgPolicy['org.duty.deputise'],
+  secondFactor: true,
+  async load(tx, input) {
+    const duty = await tx.lock(duties, input.dutyId);
+    return { duty, deputy: await tx.lock(people, input.deputyId) };
+  },
+  unitPath: ({ duty }) => duty.unit_path,
+  subjectId: ({ duty }) => duty.id,
+  async handle(tx, { input, target: { duty, deputy } }) {
+    if (deputy.id === duty.person_id) throw refuse('org.deputy.self');
+    if (duty.deputy_of !== null) throw refuse('org.deputy.passed.on');
+    requireTermWithin(duty, input, tx.today);
+    await requireAble(tx, deputy);
+    const cleared = await tx.writeSql<{ enough: boolean }>('select is_cleared_like($1, $2) as enough', [
+      deputy.id,
+      duty.person_id,
+    ]);
+    if (cleared[0]?.enough !== true) throw refuse('org.deputy.clearance');
+    const span = { started_on: input.startedOn, ended_on: input.endedOn };
+    const standing = await tx.read(
+      db
+        .selectFrom('duty')
+        .select(['started_on', 'ended_on'])
+        .where('deputy_of', '=', duty.id)
+        .where('person_id', '=', deputy.id),
+    );
+    if (standing.some((one) => overlaps(one, span))) throw refuse('org.duty.held');
+    const id = tx.newId();
+    const { duty: name, unit_id, unit_path, line, scheme, level_rank } = duty;
+    await tx.insert(duties, {
+      ...{ id, person_id: deputy.id, duty: name, unit_id, unit_path, line, scheme, level_rank },
+      ...span,
+      deputy_of: duty.id,
+      reason: input.reason,
+    });
+    return { result: { dutyId: id, deputyId: deputy.id, principalId: duty.person_id } };
+  },
+});
+
+function requireTermWithin(
+  duty: DutyRow,
+  term: { readonly startedOn: string; readonly endedOn: string },
+  today: string,
+): void {
+  if (term.endedOn < term.startedOn) throw refuse('org.dates.reversed');
+  const within = isInForce(duty, term.startedOn) && isInForce(duty, term.endedOn);
+  if (!within || term.endedOn < today) throw refuse('org.deputy.outlasts');
+}

@@ -1,0 +1,27 @@
+import type { Module } from '../command/define.ts';
+import { addBody, addBodyMember, endBodyMember } from './commands/body.ts';
+import { setClearance } from './commands/clearance.ts';
+import { deputise, endDuty, grantDuty } from './commands/duty.ts';
+import { importOrganisation } from './commands/import-organisation.ts';
+import { addPerson, changePerson, freezePerson, restorePerson } from './commands/person.ts';
+import { addPost, assignPost, endHolding, endPost } from './commands/post.ts';
+import { addUnit, changeUnit, endUnit } from './commands/unit.ts';
+import { orgErrors } from './contract.ts';
+import { orgQueries } from './queries.ts';
+
+/** Units, people and what they hold: the kernel's first module. */
+export const orgModule: Module = {
+  name: 'org',
+  commands: [
+    ...[addUnit, changeUnit, endUnit],
+    ...[addPost, endPost, assignPost, endHolding],
+    ...[addPerson, changePerson, freezePerson, restorePerson],
+    ...[setClearance, grantDuty, endDuty, deputise],
+    ...[addBody, addBodyMember, endBodyMember, importOrganisation],
+  ],
+  queries: orgQueries,
+  files: [],
+  errors: orgErrors,
+  audits: [],
+  clockwork: [],
+};

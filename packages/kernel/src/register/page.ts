@@ -1,0 +1,60 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { LoadTx } from '../command/define.ts';
+import { refuse } from '../command/refusal.ts';
+
+/** Rows of a list at most; lists page by key, never by offset (DESIGN §3). */
+export const listRowsMax = 100;
+
+export interface PageOptions {
+  /** Sort columns, the last one unique; all in one direction. */
+  readonly keys: readonly string[];
+  /** PostgreSQL type of each key. */
+  readonly types: readonly string[];
+  readonly direction?: 'asc' | 'desc';
+  readonly after: string | null;
+  readonly rowsMax: number;
+}
+export interface Page<Row> {
+  readonly rows: Row[];
+  /** Cursor of the following page, or null at the end. */
+  readonly next: string | null;
+}
+
+const Cursor = z.array(z.string().max(300)).max(4);
+
+/** Reads one page in key order. A cursor that was tampered with is not found, not an error of the program. */
+export async function readPage<DB, TB extends keyof DB, Row>(
+  tx: LoadTx,
+  query: SelectQueryBuilder<DB, TB, Row>,
+  options: PageOptions,
+): Promise<Page<Row>> {
+  const { keys, types, direction = 'desc', rowsMax } = options;
+  const refs = keys.map((key, i) => sql`${sql.ref(key)}::${sql.raw(types[i] ?? 'text')}`);
+  let paged = query.select(sql<string[]>`array[${sql.join(keys.map((key) => sql`${sql.ref(key)}::text`))}]`.as('cursor_keys'));
+  const after = decodeCursor(options.after, keys.length);
+  if (after !== null) {
+    const bounds = after.map((value, i) => sql`${value}::${sql.raw(types[i] ?? 'text')}`);
+    const compare = direction === 'desc' ? sql.raw('<') : sql.raw('>');
+    paged = paged.where(sql<boolean>`(${sql.join(refs)}) ${compare} (${sql.join(bounds)})`);
+  }
+  for (const key of keys) paged = paged.orderBy(sql.ref(key), direction);
+  const rows = (await tx.read(paged.limit(rowsMax + 1))) as (Row & { cursor_keys: string[] })[];
+  const last = rows.length > rowsMax ? rows[rowsMax - 1] : undefined;
+  return { rows: rows.slice(0, rowsMax), next: last === undefined ? null : encodeCursor(last.cursor_keys) };
+}
+
+function encodeCursor(keys: readonly string[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url');
+}
+
+function decodeCursor(cursor: string | null, keyCount: number): string[] | null {
+  if (cursor === null) return null;
+  try {
+    const parsed = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (parsed.length === keyCount) return parsed;
+  } catch {
+    // falls through: whatever is wrong with it, there is no such page
+  }
+  throw refuse('not.found');
+}

@@ -1,0 +1,50 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { launchPostgres } from '../db/embedded/launch.ts';
+import { migrate } from '../db/migrate.ts';
+import { withClient } from '../db/pool.ts';
+import { type TestServer, ownerConnection, runtimeRole, templateDatabase } from './server.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    server: TestServer;
+  }
+}
+
+/**
+ * One PostgreSQL for the whole run and one migrated template database; each test file copies it.
+ * `FENGNI_TEST_OWNER_URL` runs the same tests on a server of the organisation's own.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['FENGNI_TEST_OWNER_URL'];
+  if (given !== undefined) {
+    const server: TestServer = { kind: 'url', ownerUrl: given };
+    await makeTemplate(server);
+    project.provide('server', server);
+    return async () => undefined;
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'fengni-test-'));
+  // as root the database runs under an account of its own, which must get in
+  await chmod(folder, 0o711);
+  const launched = await launchPostgres({
+    dataDir: path.join(folder, 'data'),
+    roles: { owner: 'fengni_owner', runtime: runtimeRole },
+  });
+  const server: TestServer = { kind: 'socket', host: launched.socketDir, port: launched.port, owner: 'fengni_owner' };
+  await makeTemplate(server);
+  project.provide('server', server);
+  return async () => {
+    await launched.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function makeTemplate(server: TestServer): Promise<void> {
+  await withClient(ownerConnection(server, 'postgres'), async (client) => {
+    await client.query(`drop database if exists ${templateDatabase}`);
+    await client.query(`create database ${templateDatabase}`);
+  });
+  await migrate(ownerConnection(server, templateDatabase), runtimeRole);
+}

@@ -1,0 +1,391 @@
+import { printActivationSheet } from './activation-sheet.ts';
+import { printApproval } from './approval.ts';
+import { printBagSlip } from './bag-slip.ts';
+import type { Printing } from './canvas.ts';
+import { printCirculationSlip } from './circulation-slip.ts';
+import { printCodeSheet } from './code-sheet.ts';
+import { printCustody } from './custody.ts';
+import { printDestructionCertificate } from './destruction-certificate.ts';
+import { printDestructionList } from './destruction-list.ts';
+import { printLabels } from './labels.ts';
+import { printLedger } from './ledger.ts';
+import { printReceipt } from './receipt.ts';
+import { printStocktakingSheet } from './stocktaking-sheet.ts';
+
+/** A paper with made-up content: for the tests beside and for the eye of whoever changes a layout. */
+export interface Sample {
+  name: string;
+  /** Words that must stand on the paper (zh). */
+  words: string[];
+  pages: number;
+  print: (changes?: Partial<Printing>) => Promise<Uint8Array>;
+}
+
+const at = (time: string): Date => new Date(`2026-11-${time}:00+08:00`);
+
+/** What stands on all samples. */
+export const samplePrinting: Printing = {
+  organisation: '示范县保密办',
+  printedAt: at('22T15:00'),
+  printedBy: '甲一',
+  code: 'FN-7Q4K-2M9X-5TRD',
+};
+
+const marked: Printing = { ...samplePrinting, mark: '机密★10年', copyNumber: '2' };
+const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+const approvals = {
+  unitLeader: { name: '戊一', at: at('18T09:30') },
+  leaderInCharge: { name: '己一', at: at('19T16:05') },
+};
+
+/** Items of a made-up destruction list. */
+const sampleItems = (count: number): Parameters<typeof printDestructionList>[0]['items'] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: String(index + 1).padStart(6, '0'),
+    copyNumber: String((index % 3) + 1).padStart(2, '0'),
+    mark: index % 4 === 0 ? '绝密★30年' : '秘密★5年',
+    kind: index % 5 === 0 ? '光盘' : '纸质',
+    pages: index % 5 === 0 ? undefined : 12 + (index % 40),
+    title:
+      index % 7 === 0 ? '关于二〇二七年度投资概算编制有关事项（征求意见稿）的函及其附件' : '年度投资概算',
+  }));
+
+const label = (index: number): Parameters<typeof printLabels>[0]['labels'][number] => ({
+  code: `FN-7Q4K-2M9X-${String(index).padStart(4, '0')}`,
+  number: String(127 + index).padStart(6, '0'),
+  copyNumber: '02',
+  mark: index % 5 === 4 ? undefined : '机密★10年',
+  lines: ['油密〔2026〕31号', '财务处　机要室 1 号柜', '2026年11月12日定密', '共 42 页'],
+});
+
+export const samples: Sample[] = [
+  {
+    name: 'labels-single',
+    words: ['000127', '份号 02', '机密★10年', 'FN-7Q4K-2M9X-0000'],
+    pages: 3,
+    print: (changes) =>
+      printLabels({ labels: [0, 1, 4].map(label), layout: 'single' }, { ...samplePrinting, ...changes }),
+  },
+  {
+    name: 'labels-sheet',
+    words: ['000127', '000156', '油密〔2026〕31号'],
+    pages: 2,
+    print: (changes) =>
+      printLabels(
+        { labels: Array.from({ length: 30 }, (_, index) => label(index)), layout: 'sheet' },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'circulation-slip',
+    words: ['文件传阅单', '000127', '2027年度投资概算', '每人不超过 2 天', '000002'],
+    pages: 1,
+    print: (changes) =>
+      printCirculationSlip(
+        {
+          number: '000127',
+          title: '2027年度投资概算',
+          issuer: '省能源投资集团有限公司财务处',
+          readers: [
+            {
+              unit: '财务处',
+              name: '甲一',
+              received: at('12T09:10'),
+              returned: at('14T08:50'),
+              signature: '系统签名',
+            },
+            {
+              unit: '勘探开发部',
+              name: '乙一',
+              received: at('14T11:30'),
+              returned: at('18T09:00'),
+              signature: '系统签名',
+              remark: '超期二日',
+            },
+            { unit: '规划计划处', name: '乙二', received: at('18T15:02') },
+            { unit: '设计院', name: '阿不都热合曼·买买提依明·甲' },
+            { unit: '设计院', name: '丁一' },
+          ],
+        },
+        { ...marked, urgency: '特急', ...changes },
+      ),
+  },
+  {
+    name: 'receipt',
+    words: ['存根', '回执', '共 3 份（大写：叁份），102 页', 'FQ-2026-0311'],
+    pages: 1,
+    print: (changes) =>
+      printReceipt(
+        {
+          number: '交〔2026〕第 118 号',
+          sender: '示范县保密办',
+          addressee: '省局机要处',
+          channel: '机要交通',
+          sealNumber: 'FQ-2026-0311',
+          day: '2026-11-22',
+          copies: [
+            { number: '000127', copyNumber: '03', mark: '机密★10年', pages: 42 },
+            { number: '000131', copyNumber: '01', mark: '秘密★5年', pages: 18 },
+            { number: '油密〔2026〕31号', copyNumber: '02', mark: '机密★10年', pages: 42 },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'destruction-list',
+    words: ['涉密载体销毁清单', '合计 120 份（大写：壹佰贰拾份）', '戊一', '监销人', '000120'],
+    pages: 6,
+    print: (changes) =>
+      printDestructionList(
+        {
+          number: '销〔2026〕第 4 号',
+          unit: '财务处',
+          day: '2026-11-22',
+          reason: '清退期满，留存已无必要',
+          items: sampleItems(120),
+          approvals,
+        },
+        { ...samplePrinting, mark: '绝密★30年', ...changes },
+      ),
+  },
+  {
+    name: 'destruction-certificate',
+    words: ['涉密载体销毁证明', '贰拾柒份', '省指定销毁中心', '9f86d081 884c7d65', '日志序号：20431', '庚一'],
+    pages: 1,
+    print: (changes) =>
+      printDestructionCertificate(
+        {
+          number: '销证〔2026〕第 4 号',
+          listNumber: '销〔2026〕第 4 号',
+          unit: '财务处',
+          count: 27,
+          place: '省指定销毁中心',
+          method: '粉碎后化浆',
+          at: at('22T15:00'),
+          approvals,
+          witnesses: [
+            { name: '庚一', at: at('22T15:40') },
+            { name: '庚二', at: at('22T15:41') },
+          ],
+          remainder: '电子份：第 11 代密钥备份仍可打开，应于 2026年12月31日前监销。',
+          listHash: hash,
+          logEntry: 20431,
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'stocktaking-sheet',
+    words: ['涉密载体清点表', '机要室 1 号柜', '应有 40 份，在位 13 份，不在位 1 份，待清点 26 份'],
+    pages: 3,
+    print: (changes) =>
+      printStocktakingSheet(
+        {
+          scope: '机要室 1 号柜',
+          day: '2026-11-22',
+          rows: sampleItems(40).map((item, index) => ({
+            number: item.number,
+            copyNumber: item.copyNumber,
+            mark: item.mark,
+            place: '机要室 1 号柜第 2 层',
+            holder: index % 3 === 0 ? undefined : '乙二',
+            result: index === 7 ? 'missing' : index < 14 ? 'found' : undefined,
+          })),
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'ledger',
+    words: ['涉密载体台账', '密级：机密以上', '共 60 条'],
+    pages: 4,
+    print: (changes) =>
+      printLedger(
+        {
+          title: '涉密载体台账',
+          selection: '密级：机密以上；单位：财务处',
+          columns: [
+            { head: '编号' },
+            { head: '份号', weight: 0.6, align: 'center' },
+            { head: '密级', weight: 1.2, align: 'center' },
+            { head: '标题', weight: 4 },
+            { head: '页数', weight: 0.6, align: 'right' },
+            { head: '持有人' },
+            { head: '存放地点', weight: 2 },
+          ],
+          rows: sampleItems(60).map((item) => [
+            item.number,
+            item.copyNumber,
+            item.mark ?? '',
+            item.title ?? '',
+            String(item.pages ?? ''),
+            '乙二',
+            '机要室 1 号柜',
+          ]),
+        },
+        { ...samplePrinting, mark: '绝密★30年', ...changes },
+      ),
+  },
+  {
+    name: 'bag-slip',
+    words: ['非密文件资料销毁交接单', '合计 3 袋，31.5 千克', 'FQ-0902'],
+    pages: 1,
+    print: (changes) =>
+      printBagSlip(
+        {
+          number: '袋〔2026〕第 9 号',
+          unit: '办公室',
+          day: '2026-11-22',
+          bags: [
+            { room: '301', contents: '报纸、内部刊物', weightKg: 12.4, sealNumber: 'FQ-0901' },
+            {
+              room: '302',
+              contents: '会议材料草稿',
+              weightKg: 8.1,
+              sealNumber: 'FQ-0902',
+              remark: '袋口加封',
+            },
+            { room: '文印室', contents: '废页', weightKg: 11, sealNumber: 'FQ-0903' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'activation-sheet',
+    words: ['管理员账号激活单', '安全保密管理员', 'K7QM - 2XRD - 9TFW - 4HBN', 'https://192.0.2.10:8443'],
+    pages: 1,
+    print: (changes) =>
+      printActivationSheet(
+        {
+          role: 'security',
+          name: '乙一',
+          address: 'https://192.0.2.10:8443',
+          activationCode: 'K7QM2XRD9TFW4HBN',
+          expires: at('22T16:00'),
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'code-sheet',
+    words: ['一次性验证码单', '100021', '100840', 'YZ-0007'],
+    pages: 1,
+    print: (changes) =>
+      printCodeSheet(
+        {
+          name: '乙一',
+          sheetNumber: 'YZ-0007',
+          codes: Array.from({ length: 40 }, (_, index) => String(100_021 + index * 21)),
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'custody',
+    words: ['载体流转记录', '印制', '日志序号', 'fengni.example/log', '18204', 'seal verify'],
+    pages: 1,
+    print: (changes) =>
+      printCustody(
+        {
+          number: '000127',
+          title: '2027年度投资概算',
+          events: [
+            {
+              at: at('12T08:40'),
+              what: '印制',
+              to: '甲二',
+              place: '财务处文印室',
+              signed: '系统签名',
+              entry: 18_204,
+            },
+            {
+              at: at('12T09:05'),
+              what: '入柜',
+              from: '甲二',
+              to: '乙一',
+              place: '机要室 1 号柜',
+              signed: '系统签名',
+              entry: 18_211,
+            },
+            {
+              at: at('12T09:10'),
+              what: '传阅',
+              from: '乙一',
+              to: '甲一',
+              place: '财务处',
+              signed: '系统签名',
+              entry: 18_215,
+            },
+            {
+              at: at('14T11:30'),
+              what: '传阅',
+              from: '甲一',
+              to: '乙一',
+              place: '机要室',
+              signed: '纸质签名，甲二补录',
+              entry: 18_390,
+            },
+            {
+              at: at('18T15:02'),
+              what: '传阅',
+              from: '乙一',
+              to: '乙二',
+              place: '勘探开发部',
+              signed: '系统签名',
+              entry: 19_022,
+            },
+            {
+              at: at('20T16:10'),
+              what: '清点在位',
+              place: '机要室 1 号柜',
+              signed: '扫描，乙一、丙一',
+              entry: 19_640,
+            },
+          ],
+          checkpoint: {
+            origin: 'fengni.example/log',
+            size: 20_431,
+            root: 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+          },
+        },
+        { ...marked, ...changes },
+      ),
+  },
+  {
+    name: 'approval',
+    words: ['审批单', '复制 2 份', '附条件同意', '减为 1 份，会后收回', '待审批'],
+    pages: 1,
+    print: (changes) =>
+      printApproval(
+        {
+          number: '审〔2026〕第 61 号',
+          what: '复制 2 份：000127 2027年度投资概算',
+          target: '000127',
+          requester: '乙二',
+          requesterUnit: '财务处',
+          requestedAt: at('22T09:12'),
+          reason: '设计院编制初步设计，需按概算分项核对。',
+          snapshot: [
+            { label: '份数', value: '3 → 5；新份号 000127-04、000127-05，按原件管理' },
+            { label: '去向', value: '设计院 庚一、庚二（均在知悉范围内）' },
+            { label: '复制地点', value: '机要文印室，经办 甲二，最迟 11月24日交出' },
+          ],
+          steps: [
+            {
+              role: '部门负责人',
+              name: '戊一',
+              outcome: 'condition',
+              at: at('22T10:05'),
+              reason: '减为 1 份，会后收回',
+            },
+            { role: '分管领导', name: '己一' },
+          ],
+          state: 'open',
+        },
+        { ...marked, ...changes },
+      ),
+  },
+];

@@ -1,0 +1,58 @@
+import type { TextKey } from '../lib/i18n.ts';
+import { paths } from '../lib/paths.ts';
+import { type SessionActor, holdsDuty } from '../lib/session.ts';
+
+export type NavigationGroup = 'start' | 'registers' | 'business' | 'queries' | 'administration';
+
+/** An entry of the navigation. Features add theirs here: one entry, one page in `router.tsx`. */
+export interface NavigationEntry {
+  readonly group: NavigationGroup;
+  readonly to: string;
+  readonly label: TextKey;
+  /** Shown only to who can use it; the server decides again. */
+  readonly visible: (actor: SessionActor) => boolean;
+  /** Second key after `g`. */
+  readonly key?: string;
+  /** Number beside it, out of the counts of home. */
+  readonly count?: 'due' | 'forMySignature';
+}
+
+/** Groups in order, with their headings. */
+export const navigationGroups: readonly { readonly group: NavigationGroup; readonly label: TextKey | null }[] = [
+  { group: 'start', label: null },
+  { group: 'registers', label: 'nav.registers' },
+  { group: 'business', label: 'nav.business' },
+  { group: 'queries', label: 'nav.queries' },
+  { group: 'administration', label: 'nav.administration' },
+];
+
+const always = () => true;
+const ordinary = (actor: SessionActor) => actor.power === null;
+const keepsOrganisation = (actor: SessionActor) =>
+  actor.power === 'security' ||
+  actor.power === 'system' ||
+  holdsDuty(actor, 'first-responsible', 'leader-in-charge', 'unit-leader', 'officer', 'personnel', 'inspector');
+
+export const navigation: readonly NavigationEntry[] = [
+  { group: 'start', to: paths.home(), label: 'nav.home', visible: always, key: 'h', count: 'due' },
+  { group: 'start', to: paths.approvals(), label: 'nav.approvals', visible: always, key: 'a', count: 'forMySignature' },
+  { group: 'queries', to: paths.obligations(), label: 'nav.obligations', visible: ordinary, key: 'o' },
+  { group: 'queries', to: paths.log(), label: 'nav.log', visible: (actor) => actor.power === 'audit', key: 'l' },
+  { group: 'administration', to: paths.organisation(), label: 'nav.organisation', visible: keepsOrganisation, key: 'u' },
+  { group: 'administration', to: paths.people(), label: 'nav.people', visible: keepsOrganisation, key: 'p' },
+  { group: 'administration', to: paths.accounts(), label: 'nav.accounts', visible: (actor) => actor.power === 'system' },
+  {
+    group: 'administration',
+    to: paths.sessions(),
+    label: 'nav.sessions',
+    visible: (actor) => actor.power === 'system' || actor.power === 'security',
+  },
+  { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: (actor) => actor.power === 'security' },
+];
+
+/** The entry an address belongs to: the longest that begins it. */
+export function currentEntry(pathname: string): NavigationEntry | undefined {
+  return navigation
+    .filter((entry) => pathname === entry.to || (entry.to !== '/' && pathname.startsWith(`${entry.to}/`)))
+    .toSorted((a, b) => b.to.length - a.to.length)[0];
+}

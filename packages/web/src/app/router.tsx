@@ -1,0 +1,128 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  Outlet,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { paths, safeReturn } from '../lib/paths.ts';
+import { type SessionState, sessionQuery } from '../lib/session.ts';
+import { parseFilters } from '../lib/url-state.ts';
+import { showLanguage } from '../lib/i18n.ts';
+import { ToastArea } from '../ui/toast-area.tsx';
+import { Loading } from '../ui/query-view.tsx';
+import { NotFoundPage, PageFault } from './fault-pages.tsx';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: () => (
+    <>
+      <Outlet />
+      <ToastArea />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+});
+
+/** Set-up, activation and sign-in stand outside the frame. */
+const outsidePages = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/setup',
+    beforeLoad: ({ context }) => onlyWhile(context, (session) => session.house.state === 'empty'),
+    component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/activating',
+    beforeLoad: ({ context }) => onlyWhile(context, (session) => session.house.state === 'activating'),
+    component: lazyRouteComponent(() => import('../features/setup/activating-page.tsx'), 'ActivatingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/activate',
+    beforeLoad: ({ context }) => onlyWhile(context, (session) => session.house.state !== 'empty' && !session.signedIn),
+    component: lazyRouteComponent(() => import('../features/activate/activate-page.tsx'), 'ActivatePage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sign-in',
+    validateSearch: (search) => ({ ...(typeof search['to'] === 'string' ? { to: search['to'] } : {}) }),
+    beforeLoad: async ({ context, search }) => {
+      const session = await readSession(context);
+      if (session.house.state !== 'ready') throw redirect({ href: placeFor(session) });
+      if (session.signedIn) throw redirect({ href: safeReturn(search.to) });
+    },
+    component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  }),
+];
+
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  beforeLoad: async ({ context, location }) => {
+    const session = await readSession(context);
+    if (session.house.state !== 'ready') throw redirect({ href: placeFor(session) });
+    if (!session.signedIn) throw redirect({ href: paths.signIn(location.href) });
+    await showLanguage(session.actor.language);
+  },
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+});
+
+/** A page inside the frame; features add one line each. */
+function page<Module extends Record<string, unknown>>(path: string, load: () => Promise<Module>, name: keyof Module & string) {
+  return createRoute({ getParentRoute: () => frameRoute, path, component: lazyRouteComponent(load, name) });
+}
+
+const framePages = [
+  page('/', () => import('../features/home/home-page.tsx'), 'HomePage'),
+  page('/approvals', () => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+  page('/approvals/$id', () => import('../features/approvals/decision-page.tsx'), 'DecisionPage'),
+  page('/obligations', () => import('../features/obligations/obligations-page.tsx'), 'ObligationsPage'),
+  page('/organisation', () => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
+  page('/organisation/units/$id', () => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
+  page('/people', () => import('../features/organisation/people-page.tsx'), 'PeoplePage'),
+  page('/people/$id', () => import('../features/organisation/person-page.tsx'), 'PersonPage'),
+  page('/accounts', () => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+  page('/sessions', () => import('../features/accounts/sessions-page.tsx'), 'SessionsPage'),
+  page('/terminals', () => import('../features/accounts/terminals-page.tsx'), 'TerminalsPage'),
+  page('/my-access', () => import('../features/accounts/my-access-page.tsx'), 'MyAccessPage'),
+  page('/log', () => import('../features/log/log-page.tsx'), 'LogPage'),
+];
+
+function readSession(context: RouterContext): Promise<SessionState> {
+  return context.queryClient.ensureQueryData(sessionQuery);
+}
+
+async function onlyWhile(context: RouterContext, holds: (session: SessionState) => boolean): Promise<void> {
+  const session = await readSession(context);
+  if (!holds(session)) throw redirect({ href: placeFor(session) });
+}
+
+/** Where somebody belongs, by the state of the house and of his session. */
+function placeFor(session: SessionState): string {
+  if (session.house.state === 'empty') return paths.setup();
+  if (session.house.state === 'activating') return paths.activating();
+  return session.signedIn ? paths.home() : paths.signIn();
+}
+
+/** Addresses keep their filters as plain words, not as JSON. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([...outsidePages, frameRoute.addChildren(framePages)]),
+    context: { queryClient },
+    parseSearch: (text) => parseFilters(text),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(Object.entries(search).map(([key, value]) => [key, String(value)])).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: PageFault,
+    scrollRestoration: true,
+  });
+}

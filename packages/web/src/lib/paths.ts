@@ -1,0 +1,33 @@
+/** Every address of the program; links are made nowhere else. */
+export const paths = {
+  home: () => '/',
+  signIn: (to?: string) => (to === undefined || to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`),
+  setup: () => '/setup',
+  activating: () => '/activating',
+  activate: (login?: string) => (login === undefined ? '/activate' : `/activate?login=${encodeURIComponent(login)}`),
+  approvals: (box?: 'inbox' | 'asked' | 'decided') => (box === undefined || box === 'inbox' ? '/approvals' : `/approvals?box=${box}`),
+  approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,
+  obligations: (filters: Readonly<Record<string, string>> = {}) => withSearch('/obligations', filters),
+  organisation: () => '/organisation',
+  unit: (id: string) => `/organisation/units/${encodeURIComponent(id)}`,
+  people: (filters: Readonly<Record<string, string>> = {}) => withSearch('/people', filters),
+  person: (id: string) => `/people/${encodeURIComponent(id)}`,
+  accounts: () => '/accounts',
+  sessions: () => '/sessions',
+  terminals: () => '/terminals',
+  myAccess: () => '/my-access',
+  log: (filters: Readonly<Record<string, string>> = {}) => withSearch('/log', filters),
+} as const;
+
+/** Appends filters to an address; empty ones are left out. */
+export function withSearch(path: string, filters: Readonly<Record<string, string>>): string {
+  const search = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** An address of this program to return to after sign-in, or home: never one of another host. */
+export function safeReturn(to: string | undefined): string {
+  if (to === undefined || !/^\/(?![/\\])/.test(to)) return paths.home();
+  return to.startsWith('/sign-in') ? paths.home() : to;
+}

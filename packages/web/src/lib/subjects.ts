@@ -1,0 +1,13 @@
+import { paths } from './paths.ts';
+
+/** Page of a thing an obligation or approval is about, by the table it stands in. Features add theirs. */
+const subjectPages: Readonly<Record<string, (id: string) => string>> = {
+  person: paths.person,
+  unit: paths.unit,
+};
+
+/** Address of a thing's page, or null where this program has none for it. */
+export function subjectPath(table: string | null, id: string | null): string | null {
+  if (table === null || id === null) return null;
+  return subjectPages[table]?.(id) ?? null;
+}

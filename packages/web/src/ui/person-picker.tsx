@@ -1,0 +1,48 @@
+import { PersonList } from '@fengni/kernel/org/contract';
+import { useState } from 'react';
+import { t } from '../lib/i18n.ts';
+import { useQueryData } from '../lib/use-query-data.ts';
+import { Combobox } from './combobox.tsx';
+
+export interface PickerProps {
+  readonly id: string;
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly 'aria-invalid'?: boolean;
+  readonly 'aria-describedby'?: string;
+}
+
+const peopleShownMax = 20;
+
+/** Finds a person by name or staff number. */
+export function PersonPicker({ value, onChange, ...rest }: PickerProps) {
+  const [text, setText] = useState('');
+  const people = useQueryData({
+    name: 'org.people',
+    input: { search: value === null ? text : '', unitId: null, after: null, limit: peopleShownMax },
+    output: PersonList,
+    keepLast: true,
+  });
+  const options = (people.data?.rows ?? []).map((person) => ({
+    id: person.id,
+    label: person.name,
+    detail: [person.unit, person.staffNo ?? ''].filter((part) => part !== '').join(' · '),
+  }));
+  return (
+    <Combobox
+      {...rest}
+      text={text}
+      options={options}
+      busy={people.isFetching}
+      placeholder={t('picker.person')}
+      onText={(next) => {
+        setText(next);
+        if (value !== null) onChange(null);
+      }}
+      onChoose={(option) => {
+        setText(option.detail === undefined || option.detail === '' ? option.label : `${option.label}（${option.detail}）`);
+        onChange(option.id);
+      }}
+    />
+  );
+}
