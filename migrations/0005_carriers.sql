@@ -292,6 +292,8 @@ create table hand_over_item (
   copy_id uuid not null references copy (id)
 );
 create index hand_over_item_of on hand_over_item (hand_over_id);
+create index hand_over_item_copy on hand_over_item (copy_id);
+create index hand_over_open on hand_over (from_id) where state = 'open';
 
 create table recall (
   id uuid primary key,
@@ -340,9 +342,13 @@ create table destruction_list (
   destroyed_at timestamptz,
   escorts text not null default '',
   certificate_no text,
-  scan_id uuid references scan (id)
+  scan_id uuid references scan (id),
+  -- what the consents were given to, and the entry under which it was destroyed: both stand on the certificate
+  approved_digest text,
+  entry_id uuid
 );
 create unique index destruction_list_number on destruction_list (register_id, number);
+create index destruction_list_watched on destruction_list using gin (witnesses) where state = 'approved';
 create index destruction_list_newest on destruction_list (register_id, made_at desc, id desc);
 create table destruction_witness (
   id uuid primary key,
@@ -401,8 +407,21 @@ create table ledger_import (
 create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
 $$ select exists (select from carrier_knower k where k.carrier_id = wanted and k.person_id = acting_person()
      and k.level_rank <= acting_clearance(k.scheme)) $$;
+-- Who is to sign sees what he signs for, though he handles nothing else of the register: the witness of an approved
+-- destruction its list, receiver and witness of a hand-over what is handed over.
+create function watched_lists() returns uuid[] language sql stable security definer set search_path = public as
+$$ select coalesce(array_agg(id), '{}') from destruction_list
+   where state = 'approved' and witnesses @> array[acting_person()] $$;
+create function copies_to_sign_for() returns uuid[] language sql stable security definer set search_path = public as
+$$ select coalesce(array_agg(id), '{}') from (
+     select c.id from copy c where c.list_id = any (watched_lists())
+     union all
+     select i.copy_id from hand_over h join hand_over_item i on i.hand_over_id = h.id
+     where h.state = 'open' and acting_person() in (h.to_id, h.witness_id)) s $$;
 create function holds_of_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
-$$ select exists (select from copy c where c.carrier_id = wanted and c.holder_id = acting_person()) $$;
+$$ select exists (select from copy c where c.carrier_id = wanted
+     and (c.holder_id = (select acting_person()) or c.id = any ((select copies_to_sign_for())::uuid[]))) $$;
+grant execute on function watched_lists(), copies_to_sign_for() to fengni_reader, fengni_writer;
 -- Ranks the caller is cleared for, by scheme, in one array the planner computes once.
 create function acting_clearances() returns jsonb language sql stable security definer set search_path = public as
 $$ select coalesce(jsonb_object_agg(scheme, level_rank), '{}') from clearance
@@ -495,7 +514,7 @@ create policy reader on carrier_gram for select to fengni_reader using (
 
 create policy reader on copy for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
-  or knows_carrier(carrier_id));
+  or id = any ((select copies_to_sign_for())::uuid[]) or knows_carrier(carrier_id));
 create policy reader on custody for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
   or by_id = (select acting_person()));
@@ -515,7 +534,8 @@ create policy reader on delivery_item for select to fengni_reader using (registe
 create policy reader on stocktaking for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
 create policy reader on stocktaking_item for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
 create policy reader on recall for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
-create policy reader on paper_bag for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
+create policy reader on paper_bag for select to fengni_reader using (
+  register_id = any ((select handled_registers())::uuid[]) or list_id = any ((select watched_lists())::uuid[]));
 create policy reader on missing_copy for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
 create policy reader on ledger_export for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
 create policy reader on ledger_import for select to fengni_reader using (register_id = any ((select handled_registers())::uuid[]));
@@ -530,7 +550,8 @@ create policy reader on destruction_list for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[])
   or (select acting_person()) = any (witnesses));
 create policy reader on destruction_witness for select to fengni_reader using (
-  register_id = any ((select handled_registers())::uuid[]) or person_id = (select acting_person()));
+  register_id = any ((select handled_registers())::uuid[]) or person_id = (select acting_person())
+  or list_id = any ((select watched_lists())::uuid[]));
 
 call open_to_clockwork('carrier'); call open_to_clockwork('copy'); call open_to_clockwork('circulation');
 call open_to_clockwork('circulation_reader'); call open_to_clockwork('loan'); call open_to_clockwork('recall');
@@ -550,4 +571,64 @@ $$ select k.person_id from carrier_knower k join person p on p.id = k.person_id 
 create function next_copy_ordinal(of_carrier uuid) returns int
   language sql stable security definer set search_path = public as
 $$ select coalesce(max((regexp_match(copy_no, '^[0-9]{1,6}$'))[1]::int), 0) + 1 from copy where carrier_id = of_carrier $$;
+-- Whose turn it is on a slip.
+create function next_reader(of_circulation uuid) returns table (id uuid)
+  language sql stable security definer set search_path = public as
+$$ select r.id from circulation_reader r where r.circulation_id = of_circulation and r.state = 'waiting'
+   order by r.place_in_list limit 1 $$;
+grant execute on function next_reader(uuid) to fengni_writer;
 grant execute on function open_carriers(uuid[]), persons_who_know(uuid, uuid[]), next_copy_ordinal(uuid) to fengni_writer;
+
+-- Hand-over: who opens one need not see all that a person holds. Answers only about a person this transaction locked.
+create function copies_held_by(of_person uuid) returns table (id uuid)
+  language sql stable security definer set search_path = public as
+$$ select c.id from copy c where c.holder_id = of_person and of_person = any (granted_ids())
+   and c.state in ('in-store', 'with-reader', 'on-loan', 'taken-out', 'archived', 'for-destruction') $$;
+-- How many of these copies a person cannot take: not cleared, or outside the scope of what he would have to read.
+-- Who keeps the store handles only, and needs no scope.
+create function copies_not_for(of_person uuid, wanted uuid[]) returns bigint
+  language sql stable security definer set search_path = public as
+$$ select count(*) from copy c join carrier k on k.id = c.carrier_id
+   where c.id = any (wanted) and of_person = any (granted_ids()) and (
+     k.level_rank > coalesce((select max(l.level_rank) from clearance l
+       where l.person_id = of_person and l.scheme = k.scheme and l.ended_on is null), 0)
+     or (c.state <> 'in-store' and not exists (
+       select from carrier_knower n where n.carrier_id = k.id and n.person_id = of_person))) $$;
+-- What goes with copies from one hand to another: open loans, and what is owed for them.
+create function goes_with_copies(of_person uuid, moved uuid[]) returns table (kind text, id uuid)
+  language sql stable security definer set search_path = public as
+$$ select 'loan', l.id from loan l
+   where l.copy_id = any (moved) and l.state = 'out' and l.borrower_id = of_person and moved <@ granted_ids()
+   union all
+   select 'obligation', o.id from obligation o
+   where o.subject_id = any (moved) and o.state = 'open' and o.person_id = of_person and moved <@ granted_ids() $$;
+-- Of what these persons owe as a whole, what is done: clear-outs of units of which they hold nothing any more, and
+-- recalls of which they hold nothing any more.
+create function debts_without_copies(of_persons uuid[]) returns table (kind text, person_id uuid, subject_id uuid)
+  language sql stable security definer set search_path = public as
+$$ select o.kind, o.person_id, o.subject_id from obligation o
+   where o.state = 'open' and o.person_id = any (of_persons) and (
+     (o.kind = 'carrier.clear-out' and not exists (
+       select from copy c join register r on r.id = c.register_id
+       where c.holder_id = o.person_id and c.state in ('with-reader', 'on-loan', 'taken-out') and r.unit_path <@ o.unit_path))
+     or (o.kind = 'carrier.recall' and not exists (
+       select from copy c join carrier k on k.id = c.carrier_id
+       where c.holder_id = o.person_id and c.state in ('with-reader', 'on-loan', 'taken-out') and k.recall_id = o.subject_id))) $$;
+grant execute on function copies_held_by(uuid), copies_not_for(uuid, uuid[]), goes_with_copies(uuid, uuid[]),
+  debts_without_copies(uuid[]) to fengni_writer;
+
+-- Whether a destruction list waits for consents, whoever asked for them; and who gave them, for who sees the list.
+create function destruction_pending(of_list uuid) returns boolean
+  language sql stable security definer set search_path = public as
+$$ select exists (select from approval a
+     where a.subject_id = of_list and a.command = 'destruction.submit' and a.state = 'pending') $$;
+create function destruction_consents(of_list uuid) returns table (approval_id uuid, state text, step int, step_name jsonb, person text, decided_at timestamptz)
+  language sql stable security definer set search_path = public as
+$$ select a.id, a.state, d.step, a.steps -> d.step -> 'name', p.name, d.decided_at
+   from approval a left join (approval_decision d join person p on p.id = d.person_id)
+     on d.approval_id = a.id and d.decision in ('consent', 'consent-with-condition')
+   where a.subject_id = of_list and a.command = 'destruction.submit' and a.state in ('pending', 'done')
+     and exists (select from destruction_list l where l.id = of_list
+       and (l.register_id = any (handled_registers()) or acting_person() = any (l.witnesses)))
+   order by a.created_at desc, d.decided_at $$;
+grant execute on function destruction_pending(uuid), destruction_consents(uuid) to fengni_reader, fengni_writer;

@@ -26,7 +26,14 @@ export interface Rule<Target = unknown> {
 }
 type Unnamed<Target> = Omit<Rule<Target>, 'permission'>;
 
-const nobody = { duties: [], powers: [], everyone: false, signedOut: false, clockwork: false, conditions: [] };
+const nobody = {
+  duties: [],
+  powers: [],
+  everyone: false,
+  signedOut: false,
+  clockwork: false,
+  conditions: [],
+};
 
 export function duty(...duties: readonly DutyName[]): Unnamed<unknown> {
   return { ...nobody, duties };
@@ -90,7 +97,12 @@ export function isWithin(path: string, root: string): boolean {
  * Decides by duty and condition alone; clearance and scope are the database's and are not repeated here.
  * `unitPath` is the unit the target belongs to; null where the thing belongs to no unit: then the duty held anywhere counts.
  */
-export function decide<Target>(rule: Rule<Target>, actor: Actor, target: Target, unitPath: string | null): Decision {
+export function decide<Target>(
+  rule: Rule<Target>,
+  actor: Actor,
+  target: Target,
+  unitPath: string | null,
+): Decision {
   const by =
     actor.power === null
       ? actor.duties.find(
@@ -99,8 +111,7 @@ export function decide<Target>(rule: Rule<Target>, actor: Actor, target: Target,
         )
       : undefined;
   const allowed =
-    by !== undefined ||
-    (actor.power === null ? rule.everyone : rule.powers.includes(actor.power));
+    by !== undefined || (actor.power === null ? rule.everyone : rule.powers.includes(actor.power));
   if (!allowed) return { ok: false, why: 'duty', who: rule.duties };
   const unmet = rule.conditions.find((condition) => !condition.holds(actor, target));
   if (unmet !== undefined) return { ok: false, why: 'condition', condition: unmet };

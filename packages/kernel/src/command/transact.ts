@@ -38,6 +38,7 @@ async function attemptOnce<T>(kernel: Kernel, options: TransactOptions, work: (t
     connection: options.connection ?? unconnected,
     now,
     today: houseDate(now, kernel.zone),
+    zone: kernel.zone,
     entryId: options.entryId,
     newId: kernel.newId,
     readAs: options.readAs ?? 'reader',

@@ -66,6 +66,24 @@ export async function migrate(owner: pg.ClientConfig, runtimeRole: string): Prom
   return applied;
 }
 
+/**
+ * Whether this program and the database fit together, asked by the running server, which cannot migrate:
+ * `behind` needs `migrate`, `ahead` needs a newer program.
+ */
+export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same' | 'behind' | 'ahead'> {
+  const migrations = await readMigrations();
+  return withClient(runtime, async (client) => {
+    const known = await client.query<{ known: boolean }>("select to_regclass('migration') is not null as known");
+    if (known.rows[0]?.known !== true) return 'behind';
+    await client.query('begin read only; set local role fengni_reader');
+    const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration');
+    await client.query('rollback');
+    const ours = new Map(migrations.map(({ name, digest }) => [name, digest]));
+    if (rows.some((row) => ours.get(row.name) !== row.digest)) return 'ahead';
+    return rows.length === migrations.length ? 'same' : 'behind';
+  });
+}
+
 async function installJobQueue(owner: pg.ClientConfig): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 2 });
   try {
@@ -95,6 +113,7 @@ async function grantRuntime(client: pg.Client, runtimeRole: string): Promise<voi
   if (rowCount === 0) await client.query(`create role ${quoted} login noinherit`);
   await client.query(`alter role ${quoted} noinherit`);
   await client.query(`grant fengni_reader, fengni_writer, fengni_sealer, fengni_clockwork to ${quoted}`);
+  await client.query('grant select on table migration to fengni_reader');
   // the job queue is the runtime role's own business, and of the writer who enqueues in a command's transaction
   for (const role of [quoted, 'fengni_writer', 'fengni_clockwork']) {
     await client.query(`grant usage on schema graphile_worker to ${role}`);

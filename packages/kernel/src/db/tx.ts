@@ -45,6 +45,8 @@ export interface TxOptions {
   readonly connection: Connection;
   readonly now: Date;
   readonly today: string;
+  /** IANA zone of the house: days of the house begin and end there. */
+  readonly zone: string;
   readonly entryId: string;
   readonly newId: () => string;
   /** Role for what the caller may see. */
@@ -64,6 +66,7 @@ export class Tx {
   readonly entryId: string;
   readonly newId: () => string;
   readonly #client: pg.PoolClient;
+  readonly #zone: string;
   readonly #readAs: DbRole;
   readonly #writeAs: DbRole;
   #role: DbRole | null = null;
@@ -77,6 +80,7 @@ export class Tx {
     this.connection = options.connection;
     this.now = options.now;
     this.today = options.today;
+    this.#zone = options.zone;
     this.entryId = options.entryId;
     this.newId = options.newId;
     this.#readAs = options.readAs;
@@ -87,11 +91,12 @@ export class Tx {
   async begin(sessionHash: string, mode: 'read only' | 'read write'): Promise<void> {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     invariant(/^\d{4}-\d\d-\d\d$/.test(this.today), 'today is a date');
+    invariant(/^[A-Za-z][A-Za-z0-9_+/-]{0,60}$/.test(this.#zone), 'a zone has a plain name');
     this.#role = this.#readAs;
     this.#session = sessionHash;
     await this.#raw(
       `begin ${mode}; set local role fengni_${this.#readAs}; set local fengni.session = '${sessionHash}'; ` +
-        `set local fengni.entry = '${this.entryId}'; set local fengni.today = '${this.today}'`,
+        `set local fengni.entry = '${this.entryId}'; set local fengni.today = '${this.today}'; set local fengni.zone = '${this.#zone}'`,
     );
   }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ImportRow, placeUnits } from './import-plan.ts';
 import { planStaff } from './import-staff.ts';

@@ -17,6 +17,7 @@ export interface PlacedUnits {
   /** Unit of each row, in the order of the rows. */
   readonly unitOf: readonly KnownUnit[];
   readonly added: readonly UnitRow[];
+  /** Ids of the known units the list names, those between included. */
   readonly known: ReadonlySet<string>;
   /** Lowest known unit all of the list lies in: who imports it needs his duty over this one. */
   readonly within: string;
@@ -34,7 +35,6 @@ export function placeUnits(
   making: Making,
 ): PlacedUnits {
   const children = new Map<string, KnownUnit>();
-  const place = (parentId: string, name: string) => JSON.stringify([parentId, name]);
   for (const unit of units) {
     const at = place(unit.parent_id ?? '', unit.name);
     if (!children.has(at)) children.set(at, unit);
@@ -55,10 +55,12 @@ export function placeUnits(
       const child = children.get(at) ?? make(unit, name, JSON.stringify(names.slice(0, depth + 1)));
       children.set(at, child);
       unit = child;
-      if (!added.has(unit.id)) anchor = unit;
+      if (added.has(unit.id)) continue;
+      known.add(unit.id);
+      anchor = unit;
     }
+    if (unit === root) known.add(root.id);
     anchors.add(anchor.path);
-    if (!added.has(unit.id)) known.add(unit.id);
     return unit;
   });
   return { unitOf, added: [...added.values()], known, within: commonPath([...anchors]) };
@@ -79,6 +81,10 @@ export function placeUnits(
     added.set(id, unit);
     return unit;
   }
+}
+
+function place(parentId: string, name: string): string {
+  return JSON.stringify([parentId, name]);
 }
 
 function namesBelow(root: KnownUnit, names: readonly string[]): readonly string[] {

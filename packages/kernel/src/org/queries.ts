@@ -107,15 +107,13 @@ const people = defineQuery({
     });
     return {
       rows: page.rows.map(({ id, name, staff_no, unit_id, frozen_at, unit: unitName, posts }) => ({
-        ...{
-          id,
-          name,
-          posts,
-          staffNo: staff_no,
-          unit: unitName,
-          unitId: unit_id,
-          frozen: frozen_at !== null,
-        },
+        id,
+        name,
+        posts,
+        staffNo: staff_no,
+        unit: unitName,
+        unitId: unit_id,
+        frozen: frozen_at !== null,
       })),
       next: page.next,
     };
@@ -143,7 +141,12 @@ async function openPerson(tx: LoadTx, personId: string): Promise<z.input<typeof 
   if (found === undefined) throw refuse('not.found');
   const { id, name, staff_no, unit_id, frozen_at, unit: unitName } = found;
   return {
-    ...{ id, name, staffNo: staff_no, unitId: unit_id, unit: unitName, frozen: frozen_at !== null },
+    id,
+    name,
+    staffNo: staff_no,
+    unitId: unit_id,
+    unit: unitName,
+    frozen: frozen_at !== null,
     holdings: await tx.read(
       db
         .selectFrom('holding as h')

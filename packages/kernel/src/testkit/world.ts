@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DutyName, Power } from '../access/actor.ts';
 import { accounts, sessions } from '../access/tables.ts';
 import { hashToken, newToken } from '../access/token.ts';
@@ -48,7 +48,21 @@ export interface WorldEntry {
   readonly rows: readonly { readonly table: string; readonly id: string; readonly hash: string | null }[];
 }
 
+const Details = z.record(z.string(), z.unknown());
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** What a refused call looks like, to match an outcome against. */
+export function refused(code: string): { readonly kind: 'refused'; readonly code: string } {
+  return { kind: 'refused', code };
+}
+
+/** A text of a command's result, such as the id of what it made. */
+export function textOf(result: Readonly<Record<string, unknown>>, key: string): string {
+  const value = result[key];
+  invariant(typeof value === 'string', `the result has ${key}`);
+  return value;
+}
 
 /** Day of which fixtures date, long before any test's today. */
 const longAgo = '2020-01-01';
@@ -61,6 +75,8 @@ export async function createWorld(the: {
   readonly database: TestDatabase;
   readonly registry: Registry;
   readonly clock: TestClock;
+  /** Root of the keys, where the registry's modules were made with the same. */
+  readonly rootKey?: Buffer;
 }) {
   const { database, clock } = the;
   const kernel = createTestKernel(the);
@@ -284,6 +300,18 @@ export async function createWorld(the: {
     return output.parse(await query(sessionHash, name, input));
   }
 
+  /** Does work on another day, with the clock turned there and back. */
+  async function onDay<T>(day: string, work: () => Promise<T>): Promise<T> {
+    const before = clock.now;
+    // midday in Shanghai
+    clock.now = new Date(`${day}T04:00:00Z`);
+    try {
+      return await work();
+    } finally {
+      clock.now = before;
+    }
+  }
+
   async function lastEntry(): Promise<WorldEntry> {
     return database.asOwner(async (client) => {
       const entries = await client.query<{
@@ -310,7 +338,7 @@ export async function createWorld(the: {
         outcome: entry.outcome,
         subjectId: entry.subject_id,
         personId: entry.person_id,
-        details: JSON.parse(entry.details) as Record<string, unknown>,
+        details: Details.parse(JSON.parse(entry.details)),
         rows: rows.rows,
       };
     });
@@ -322,7 +350,20 @@ export async function createWorld(the: {
   return {
     kernel,
     units: { root: unitNamed('root'), north: unitNamed('north'), south: unitNamed('south') },
-    ...{ fixture, unit: addUnit, person, hold, clear, signIn, as, administrator, personOf },
-    ...{ run, done, query, ask, lastEntry },
+    fixture,
+    unit: addUnit,
+    person,
+    hold,
+    clear,
+    signIn,
+    as,
+    administrator,
+    personOf,
+    run,
+    done,
+    query,
+    ask,
+    lastEntry,
+    onDay,
   };
 }

@@ -5,10 +5,12 @@ import { mm, typeSize } from './units.ts';
 
 export type AdministratorRole = 'system' | 'security' | 'audit';
 
-/** One administrator's own sheet (SEC-1). The code opens his account once: the bytes are as secret as the code. */
+/** The own sheet of an administrator (SEC-1) or of another person with an account. The code opens his account once: the bytes are as secret as the code. */
 export interface ActivationSheet {
-  role: AdministratorRole;
+  /** `account` for everybody who is no administrator. */
+  role: AdministratorRole | 'account';
   name: string;
+  login: string;
   /** Address of the program as it is typed into the browser. */
   address: string;
   /** Activation code; set in groups of four, hyphens and spaces in it are left out. */
@@ -19,7 +21,8 @@ export interface ActivationSheet {
 
 /** The sheet given into his hand: who, where, the code, what to do step by step, and the warning. One page. */
 export async function printActivationSheet(sheet: ActivationSheet, printing: Printing): Promise<Uint8Array> {
-  const page = new Page(printing, { title: 'activation.title' });
+  const isAccount = sheet.role === 'account';
+  const page = new Page(printing, { title: isAccount ? 'activation.title.account' : 'activation.title' });
   const { texts } = page;
   drawFields(page, [
     [
@@ -27,16 +30,19 @@ export async function printActivationSheet(sheet: ActivationSheet, printing: Pri
       { label: texts['name'], value: sheet.name },
     ],
     [{ label: texts['activation.powers'], value: texts[`activation.powers.${sheet.role}`] }],
-    [{ label: texts['activation.address'], value: sheet.address }],
+    [
+      { label: texts['activation.login'], value: sheet.login },
+      { label: texts['activation.address'], value: sheet.address },
+    ],
   ]);
   page.skip(6 * mm);
   drawActivationCode(page, sheet);
   page.heading(texts['activation.steps']);
-  for (const step of ['one', 'two', 'three', 'four', 'five'] as const) {
+  for (const step of ['one', 'two', 'three', 'four', isAccount ? 'five.account' : 'five'] as const) {
     page.paragraph(texts[`activation.step.${step}`], { after: 2 });
   }
   page.heading(texts['activation.warning']);
-  page.paragraph(texts['activation.warning.text'], { indent: 2 });
+  page.paragraph(texts[isAccount ? 'activation.warning.text.account' : 'activation.warning.text'], { indent: 2 });
   return page.finish();
 }
 

@@ -262,6 +262,7 @@ export const samples: Sample[] = [
         {
           role: 'security',
           name: '乙一',
+          login: 'anquan',
           address: 'https://192.0.2.10:8443',
           activationCode: 'K7QM2XRD9TFW4HBN',
           expires: at('22T16:00'),

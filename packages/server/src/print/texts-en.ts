@@ -95,28 +95,36 @@ export const textsEn: Record<keyof typeof textsZh, string> = {
   'bag.takes.over': 'Taken over by',
 
   'activation.title': 'Administrator activation sheet',
+  'activation.title.account': 'Account activation sheet',
+  'activation.login': 'Login name',
   'activation.role': 'Role',
   'activation.role.system': 'System administrator',
   'activation.role.security': 'Security and secrecy administrator',
   'activation.role.audit': 'Security auditor',
+  'activation.role.account': 'User',
   'activation.powers': 'Duties',
   'activation.powers.system': 'Accounts and backup. Reads no content, gives no rights, does not see the log.',
   'activation.powers.security':
     'Rights and rules. Reads no content, makes no accounts, does not see the log.',
   'activation.powers.audit':
     'Reads and checks the log. Reads no content, makes no accounts, gives no rights.',
+  'activation.powers.account': 'As the duties of the person allow.',
   'activation.address': 'Address',
   'activation.code': 'Activation code (good once)',
   'activation.expires': 'good until {time}',
   'activation.steps': 'How to activate',
   'activation.step.one': '1. At a terminal of the organisation open the browser and type the address above.',
   'activation.step.two':
-    '2. Choose "Activate account" and type your name and the activation code. Capitals do not matter, hyphens may be left out.',
-  'activation.step.three': '3. Set a password. Only you know it; the other two administrators may not.',
-  'activation.step.four': '4. Set the second factor: insert a USB key, or print a sheet of one-time codes.',
+    '2. Choose "Activate account" and type your login name and the activation code. Capitals do not matter, hyphens may be left out.',
+  'activation.step.three': '3. Set a password of at least 12 characters. Only you know it; no administrator may.',
+  'activation.step.four': '4. Set the second factor: print a sheet of one-time codes, or register a code generator.',
   'activation.step.five':
     '5. The program serves nobody before all three are active. Then give this sheet to the security administrator, who registers and destroys it.',
+  'activation.step.five.account':
+    '5. Then give this sheet to the system administrator, who registers and destroys it.',
   'activation.warning': 'Warning',
+  'activation.warning.text.account':
+    'This sheet is given into the hand of the person named and to nobody else; no photograph, no copy. If the sheet is lost, or the program refuses the code, report it at once to the system administrator: it is revoked and printed anew.',
   'activation.warning.text':
     'This sheet is given into the hand of the person named and to nobody else; no photograph, no copy. Three roles, three persons. If the sheet is lost, or the program says that the code was used, report it at once: it is revoked and printed anew.',
 

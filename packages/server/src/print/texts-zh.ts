@@ -92,24 +92,31 @@ export const textsZh = {
   'bag.takes.over': '接收人',
 
   'activation.title': '管理员账号激活单',
+  'activation.title.account': '账号激活单',
+  'activation.login': '登录名',
   'activation.role': '角色',
   'activation.role.system': '系统管理员',
   'activation.role.security': '安全保密管理员',
   'activation.role.audit': '安全审计员',
+  'activation.role.account': '用户',
   'activation.powers': '职责',
   'activation.powers.system': '管理账号，做备份。不能看内容，不能授权，不能看日志。',
   'activation.powers.security': '管理授权和规则。不能看内容，不能建账号，不能看日志。',
   'activation.powers.audit': '查看和核验日志。不能看内容，不能建账号，不能授权。',
+  'activation.powers.account': '按本人职责使用。',
   'activation.address': '访问地址',
   'activation.code': '激活码（只能使用一次）',
   'activation.expires': '有效至 {time}',
   'activation.steps': '怎样激活',
   'activation.step.one': '1. 在本单位专用终端打开浏览器，输入上面的访问地址。',
-  'activation.step.two': '2. 选择“激活账号”，输入姓名和激活码。激活码不分大小写，短横不必输入。',
-  'activation.step.three': '3. 设置口令。口令只由本人掌握，不得告知他人，包括另两名管理员。',
-  'activation.step.four': '4. 设置第二验证方式：插入 USB 密钥，或打印一次性验证码单。',
+  'activation.step.two': '2. 选择“激活账号”，输入登录名和激活码。激活码不分大小写，短横不必输入。',
+  'activation.step.three': '3. 设置口令。口令至少 12 个字符，只由本人掌握，不得告知他人，包括管理员。',
+  'activation.step.four': '4. 设置第二验证方式：打印一次性验证码单，或登记动态码。',
   'activation.step.five': '5. 三名管理员全部激活后，系统才能使用。激活后将本单交安全保密管理员登记销毁。',
+  'activation.step.five.account': '5. 激活后将本单交系统管理员登记销毁。',
   'activation.warning': '注意',
+  'activation.warning.text.account':
+    '本单仅交本人，当面领取，不得拍照、复制、转交。本单遗失，或激活时提示激活码不对，立即报告系统管理员，作废后重新打印。',
   'activation.warning.text':
     '本单仅交本人，当面领取，不得拍照、复制、转交。三个角色由三人分别担任，一人不得兼任。本单遗失，或激活时提示“已使用”，立即报告，作废后重新打印。',
 
@@ -117,7 +124,7 @@ export const textsZh = {
   'codes.sheet': '验证码单编号',
   'codes.code': '验证码',
   'codes.how':
-    '登录或签名时，系统提示第几号，就输入第几号验证码。每个验证码只用一次，用后划去。余下不足五个时，重新打印。',
+    '登录、签名等需要第二验证时，按顺序输入下一个未用的验证码。每个验证码只用一次，用后划去。余下不足五个时，重新打印。',
   'codes.warning':
     '本单按涉密载体保管，不与口令放在一处，不得拍照、复制。重新打印后，旧单即作废，交安全保密管理员登记销毁。',
 

@@ -28,9 +28,9 @@ export const navigationGroups: readonly { readonly group: NavigationGroup; reado
 
 const always = () => true;
 const ordinary = (actor: SessionActor) => actor.power === null;
+const administers = (actor: SessionActor) => actor.power !== null;
 const keepsOrganisation = (actor: SessionActor) =>
-  actor.power === 'security' ||
-  actor.power === 'system' ||
+  administers(actor) ||
   holdsDuty(actor, 'first-responsible', 'leader-in-charge', 'unit-leader', 'officer', 'personnel', 'inspector');
 
 export const navigation: readonly NavigationEntry[] = [
@@ -40,14 +40,14 @@ export const navigation: readonly NavigationEntry[] = [
   { group: 'queries', to: paths.log(), label: 'nav.log', visible: (actor) => actor.power === 'audit', key: 'l' },
   { group: 'administration', to: paths.organisation(), label: 'nav.organisation', visible: keepsOrganisation, key: 'u' },
   { group: 'administration', to: paths.people(), label: 'nav.people', visible: keepsOrganisation, key: 'p' },
-  { group: 'administration', to: paths.accounts(), label: 'nav.accounts', visible: (actor) => actor.power === 'system' },
+  { group: 'administration', to: paths.accounts(), label: 'nav.accounts', visible: administers },
   {
     group: 'administration',
     to: paths.sessions(),
     label: 'nav.sessions',
-    visible: (actor) => actor.power === 'system' || actor.power === 'security',
+    visible: (actor) => actor.power === 'system' || actor.power === 'audit',
   },
-  { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: (actor) => actor.power === 'security' },
+  { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: administers },
 ];
 
 /** The entry an address belongs to: the longest that begins it. */

@@ -115,7 +115,14 @@ export const deputise = defineCommand({
     const id = tx.newId();
     const { duty: name, unit_id, unit_path, line, scheme, level_rank } = duty;
     await tx.insert(duties, {
-      ...{ id, person_id: deputy.id, duty: name, unit_id, unit_path, line, scheme, level_rank },
+      id,
+      person_id: deputy.id,
+      duty: name,
+      unit_id,
+      unit_path,
+      line,
+      scheme,
+      level_rank,
       ...span,
       deputy_of: duty.id,
       reason: input.reason,

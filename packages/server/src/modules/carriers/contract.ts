@@ -129,7 +129,8 @@ export const ReceiveDelivery = z.object({
   carriers: z.array(z.object({ ...CarrierFields, ...MatterFields, copyNos: z.array(z.string().trim().regex(/^[0-9A-Za-z-]{1,20}$/)).min(1).max(copiesAtOnceMax), mustReturn: z.boolean().default(false), scope: ScopeInput.optional() })).max(100),
   place: Words(60).default(''),
 });
-export const SettleDelivery = z.object({ deliveryId: Id, note: Reason });
+/** What became of the copies not yet accounted for; those reported missing need no word here. */
+export const SettleDelivery = z.object({ deliveryId: Id, arrivedCopyIds: z.array(Id).max(copiesAtOnceMax).default([]), cameBackCopyIds: z.array(Id).max(copiesAtOnceMax).default([]), place: Words(60).default(''), note: Reason });
 
 // Hand-over, clear-out, recall, archive (CAR-7, CAR-8, CAR-14)
 export const OpenHandOver = z.object({ fromId: Id, toId: Id, witnessId: Id, reason: Reason });
@@ -314,6 +315,20 @@ export const RecallPage = z.object({ id: z.string(), number: z.string(), registe
 export const HeldList = z.object({ person: z.string(), items: z.array(ItemLine.extend({ since: z.string(), dueOn: z.string().nullable() })) });
 export const HandOverList = z.object({ rows: z.array(z.object({ id: z.string(), from: z.string(), to: z.string(), witness: z.string(), state: z.enum(['open', 'signed', 'cancelled']), reason: z.string(), items: z.int(), openedAt: z.string(), receiverSigned: z.boolean(), witnessSigned: z.boolean(), mine: z.enum(['receiver', 'witness']).nullable() })) });
 
+export const HandOverPage = HandOverList.shape.rows.element.extend({ fromId: z.string(), unit: z.string(), lines: z.array(ItemLine), actions: z.array(Action) });
+
+// Inputs of queries and papers about one thing, or all of one register
+export const DeliveryQuery = z.object({ deliveryId: Id });
+export const RegisterScope = z.object({ registerId: Id.nullable().default(null) });
+export const StocktakingQuery = z.object({ stocktakingId: Id });
+export const DestructionQuery = z.object({ listId: Id });
+export const RecallQuery = z.object({ recallId: Id });
+export const HandOverQuery = z.object({ handOverId: Id });
+/** null: the caller himself. */
+export const HeldQuery = z.object({ personId: Id.nullable().default(null) });
+export const BagSlipQuery = z.object({ bagIds: z.array(Id).min(1).max(copiesAtOnceMax) });
+export const OpenScan = z.object({ scanId: Id });
+
 export const carrierErrors = {
   'carrier.level.unknown': { status: 422, zh: '标志“{mark}”不在本单位采用的密级体系内。请从列表中选择。', en: 'The mark "{mark}" belongs to no scheme of this house. Choose one from the list.' },
   'carrier.term.over': { status: 422, zh: '保密期限超过该密级的最长期限（{max}）。请缩短期限。', en: 'The term is longer than this level allows ({max}). Shorten it.' },
@@ -349,6 +364,8 @@ export const carrierErrors = {
   'delivery.copy.foreign': { status: 422, zh: '所列份号不在此批之中。', en: 'A copy listed is not in this batch.' },
   'delivery.count': { status: 422, zh: '实点 {counted} 份，但登记了 {listed} 份。请核对。', en: '{counted} copies counted but {listed} entered. Check the count.' },
   'delivery.fault.unsaid': { status: 422, zh: '件数不符须注明“短少”或“多出”。', en: 'The count differs from what was stated: mark it short or over.' },
+  'delivery.copy.recalled': { status: 409, zh: '份号 {copyNo} 正在清退，只能退回发文单位。请按清退办理。', en: 'Copy {copyNo} is under recall and can only go back to its issuer. Send it under the recall.' },
+  'delivery.copies.open': { status: 422, zh: '还有 {count} 份去向未明。请说明已送达或已退回，或报告下落不明。', en: '{count} copies are still unaccounted for. Say whether they arrived or came back, or report them missing.' },
   'stocktaking.open.already': { status: 409, zh: '这本台账正在盘点。请先完成。', en: 'This register is being counted already. Finish that first.' },
   'stocktaking.closed': { status: 409, zh: '盘点已结束。', en: 'The stocktaking is closed.' },
   'stocktaking.unknown.code': { status: 404, zh: '标签 {code} 不属于本台账。请放在一旁，查明来源。', en: 'Label {code} is not of this register. Put it aside and find out whose it is.' },
@@ -358,6 +375,8 @@ export const carrierErrors = {
   'handover.ended': { status: 409, zh: '移交已办结。', en: 'The hand-over has ended.' },
   'handover.not.yours': { status: 409, zh: '你不是这次移交的接收人或监交人，或已签字。', en: 'You are neither receiver nor witness of this hand-over, or have signed.' },
   'handover.receiver': { status: 409, zh: '接收人的涉密等级不够，或不在知悉范围内。请另选接收人或先扩大范围。', en: 'The receiver is not cleared or outside the scope. Choose another, or widen the scope first.' },
+  'recall.taken': { status: 409, zh: '{number} 已列入另一次清退。', en: '{number} is under another recall already.' },
+  'recall.copy.foreign': { status: 422, zh: '份号 {copyNo} 不在这次清退之中。', en: 'Copy {copyNo} is not part of this recall.' },
   'recall.closed': { status: 409, zh: '清退已办结。', en: 'The recall is closed.' },
   'recall.open.copies': { status: 409, zh: '还有 {count} 份未退回，不能办结。', en: '{count} copies have not gone back; it cannot be closed.' },
   'destruction.not.draft': { status: 409, zh: '清单已报批，不能再改。', en: 'The list has been submitted and cannot be changed.' },
@@ -368,6 +387,7 @@ export const carrierErrors = {
   'destruction.witnesses.missing': { status: 409, zh: '两名监销人尚未全部签字。请监销人签字，或上传签字的销毁单。', en: 'Not both witnesses have signed. Let them sign, or upload the signed sheet.' },
   'destruction.time': { status: 422, zh: '销毁时间须在批准之后、现在之前。', en: 'The time of destruction must lie between approval and now.' },
   'bag.state': { status: 409, zh: '纸袋 {number} 现为“{state}”，不能办理。', en: 'Bag {number} is {state}; this is not possible.' },
+  'bag.other.unit': { status: 422, zh: '纸袋 {number} 属于另一单位，不能列入本清单。', en: 'Bag {number} belongs to another unit and cannot go on this list.' },
   'scan.unreadable': { status: 422, zh: '扫描件不是可读的 PDF、PNG 或 JPEG，或超过 5 MB。', en: 'The scan is no readable PDF, PNG or JPEG, or larger than 5 MB.' },
   'ledger.unreadable': { status: 422, zh: '无法读取文件：{why}', en: 'The file cannot be read: {why}' },
   'ledger.nothing.new': { status: 409, zh: '文件中的 {known} 行均已登记，没有新增。', en: 'All {known} rows of the file are registered already; nothing to add.' },

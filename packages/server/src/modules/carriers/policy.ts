@@ -1,7 +1,15 @@
-import { definePolicy, duty, either, everyone, power } from '@fengni/kernel/access/policy';
+import { type Condition, definePolicy, duty, either, everyone, power, when } from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 
 const clerks = duty('officer', 'document-clerk', 'cipher-clerk');
+
+/** Who asks for the destruction is who made the list, so that nobody can approve a list of his own making (CAR-9). */
+const theMaker: Condition<{ readonly list: { readonly made_by: string } }> = {
+  code: 'destruction.maker',
+  zh: '清单由经办人本人报批',
+  en: 'the list is submitted by who made it',
+  holds: (actor, target) => target.list.made_by === actor.personId,
+};
 
 /** Who may do what with carriers. Knowing is the database's to decide; these are duties to handle (DESIGN §4). */
 export const carriersPolicy = definePolicy({
@@ -28,6 +36,7 @@ export const carriersPolicy = definePolicy({
   'archive.run': clerks,
   'bag.seal': duty('officer', 'document-clerk'),
   'destruction.prepare': clerks,
+  'destruction.submit': when(clerks, theMaker),
   'destruction.witness': everyone(),
   'destruction.complete': clerks,
   'ledger.import': duty('officer', 'document-clerk'),

@@ -276,6 +276,10 @@ export interface DestructionListRow {
   escorts: string;
   certificate_no: string | null;
   scan_id: string | null;
+  /** SHA-256 of the list as it was approved, in hex. */
+  approved_digest: string | null;
+  /** Entry of the log under which it was destroyed. */
+  entry_id: string | null;
 }
 export interface DestructionWitnessRow {
   id: string;

@@ -1,0 +1,38 @@
+import type { Settings } from '@fengni/kernel/settings/settings';
+import { type ExitCode, type Speaker, exitCodes } from './io.ts';
+import { startHouse } from './start.ts';
+
+/** A stop that takes longer is given up: the database recovers at the next start. */
+const stopMsMax = 30_000;
+
+/** `fengni start`: serves until a signal or until the database dies. */
+export async function runStart(settings: Settings, speaker: Speaker): Promise<ExitCode> {
+  const early: { asked: boolean; stop: (() => Promise<void>) | null } = { asked: false, stop: null };
+  // Ctrl-C reaches the program twice, from the terminal and from npm
+  const onSignal = (): void => {
+    if (early.asked) return;
+    early.asked = true;
+    speaker.say('正在停止……', 'Stopping ...');
+    setTimeout(() => process.exit(exitCodes.failed), stopMsMax).unref();
+    void early.stop?.();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  try {
+    const house = await startHouse(settings, speaker);
+    early.stop = house.stop;
+    if (early.asked) void house.stop();
+    if (await house.ended) {
+      speaker.say('已停止。', 'Stopped.');
+      return exitCodes.done;
+    }
+    speaker.say(
+      '数据库进程意外结束，服务已停止；已确认的数据没有丢失。请重新启动；若再次发生，请查看上面的日志。',
+      'The database ended unexpectedly and the server has stopped; acknowledged data is not lost. Start again; if it happens again, look at the log above.',
+    );
+    return exitCodes.failed;
+  } finally {
+    process.off('SIGTERM', onSignal);
+    process.off('SIGINT', onSignal);
+  }
+}

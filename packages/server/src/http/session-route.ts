@@ -1,0 +1,51 @@
+import { type Actor, readActor } from '@fengni/kernel/access/actor';
+import { type HouseState, readHouseState } from '@fengni/kernel/access/begin-house';
+import { factorMinutesMax } from '@fengni/kernel/command/run';
+import { transact } from '@fengni/kernel/command/transact';
+import type { Tx } from '@fengni/kernel/db/tx';
+import type { HttpServer } from './server-type.ts';
+import type { RouteContext } from './app.ts';
+import { sessionHashOf } from './caller.ts';
+import { stageOf } from './house-gate.ts';
+
+/** `GET /api/session`: in what state the house is and who is signed in. Before any page. */
+export function routeSession(app: Pick<HttpServer, 'get'>, context: RouteContext): void {
+  const { kernel, secure } = context;
+  app.get('/api/session', async (request) => {
+    const sessionHash = sessionHashOf(request, secure);
+    const options = { sessionHash, entryId: kernel.newId(), mode: 'read only' } as const;
+    return transact(kernel, options, async (tx) => {
+      const house = describeHouse(await readHouseState(tx));
+      const actor = sessionHash === '' ? null : await readActor(tx);
+      if (actor === null) return { signedIn: false, house };
+      return { signedIn: true, house, actor: await describeActor(tx, actor) };
+    });
+  });
+}
+
+function describeHouse(state: HouseState) {
+  return {
+    state: stageOf(state),
+    name: state.name,
+    demo: state.settings['house.demo'] === true,
+    waiting: state.waiting,
+  };
+}
+
+async function describeActor(tx: Tx, actor: Actor) {
+  const ids = [...new Set([actor.unitId, ...actor.duties.map((held) => held.unitId)])];
+  const units = await tx.readSql<{ id: string; name: string }>('select id, name from unit where id = any($1)', [ids]);
+  const names = new Map(units.map((unit) => [unit.id, unit.name]));
+  const factorAge = actor.factorAt === null ? Infinity : tx.now.getTime() - actor.factorAt.getTime();
+  return {
+    personId: actor.personId,
+    name: actor.name,
+    login: actor.login,
+    unitId: actor.unitId,
+    unit: names.get(actor.unitId) ?? '',
+    power: actor.power,
+    language: actor.language,
+    duties: actor.duties.map(({ duty, unitId }) => ({ duty, unitId, unit: names.get(unitId) ?? '' })),
+    factorFresh: factorAge >= 0 && factorAge <= factorMinutesMax * 60_000,
+  };
+}

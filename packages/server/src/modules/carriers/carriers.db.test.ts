@@ -1,0 +1,234 @@
+import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
+import type { Command } from '@fengni/kernel/command/define';
+import { createRegistry } from '@fengni/kernel/command/registry';
+import { orgModule } from '@fengni/kernel/org/org-module';
+import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
+import { createKeyRing } from '@fengni/kernel/keys/key-ring';
+import { createSecretBox } from '@fengni/kernel/keys/secret-box';
+import { type World, createWorld, refused, textOf } from '@fengni/kernel/testkit/world';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createCarriersModule } from './carriers-module.ts';
+import { CarrierList, CarrierPage, WhereWas } from './contract.ts';
+
+let database: TestDatabase;
+let world: World;
+const clock: TestClock = { now: new Date('2026-11-22T01:00:00Z') };
+let registerId: string;
+let clerk: string;
+
+/** A registry with parked commands found in itself, as the composition root makes it. */
+function makeRegistry() {
+  const root = Buffer.alloc(32, 7);
+  const keys = createKeyRing(root, createSecretBox(root));
+  let commands: ReadonlyMap<string, Command> = new Map();
+  const registry = createRegistry([
+    orgModule,
+    createApprovalModule({ find: (name) => commands.get(name), keys }),
+    createCarriersModule({ keys }),
+  ]);
+  commands = registry.commands;
+  return { registry, root };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { registry, root } = makeRegistry();
+  world = await createWorld({ database, registry, clock, rootKey: root });
+  clerk = await world.as('document-clerk', 'north');
+  await world.clear(world.personOf(clerk), 'cn-state-secret', 3);
+  const officer = await world.as('officer', 'north');
+  const opened = await world.done(officer, 'register.open', { unitId: world.units.north.id, kind: 'carrier', name: '涉密文件台账' });
+  registerId = textOf(opened, 'registerId');
+});
+beforeEach(() => {
+  clock.now = new Date(clock.now.getTime() + 60_000);
+});
+afterAll(() => database.close());
+
+const jimi = { scheme: 'cn-state-secret', level: 'JIMI', validity: { kind: 'duration', years: 10 } } as const;
+async function register(more: Record<string, unknown> = {}) {
+  return world.done(clerk, 'carrier.register', {
+    registerId,
+    medium: 'paper',
+    mark: jimi,
+    issuedOn: '2026-11-12',
+    title: '2027年度投资概算',
+    documentNo: '示密〔2026〕31号',
+    copies: 2,
+    place: '机要室1号柜',
+    ...more,
+  });
+}
+async function cleared(name: string, rank = 2): Promise<{ id: string; session: string }> {
+  const person = await world.person(name, 'north');
+  await world.clear(person.id, 'cn-state-secret', rank);
+  return { id: person.id, session: await world.signIn(person.id) };
+}
+function copyIdOf(result: Record<string, unknown>, at = 0): string {
+  const copies = result['copies'] as { copyId: string }[];
+  return copies[at]?.copyId ?? '';
+}
+
+test('a carrier is registered with its number, its copies and their first custody', async () => {
+  const made = await register();
+  expect(made['number']).toBe('000001');
+  const page = await world.ask(clerk, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
+  expect(page).toMatchObject({ mark: '机密★10年', title: '2027年度投资概算', expiresOn: '2036-11-12', copyCount: 2, knows: true });
+  expect(page.copyViews.map((copy) => [copy.copyNo, copy.state, copy.place])).toEqual([
+    ['01', 'in-store', '机要室1号柜'],
+    ['02', 'in-store', '机要室1号柜'],
+  ]);
+  expect(page.copyViews[0]?.stops).toMatchObject([{ move: 'register', state: 'in-store' }]);
+});
+
+test('who only handles sees number, level and state, and neither title nor scope', async () => {
+  const made = await register({ title: '井位坐标成果表' });
+  const leader = await world.as('leader-in-charge', 'root');
+  const page = await world.ask(leader, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
+  expect(page).toMatchObject({ title: null, documentNo: null, originator: null, scope: null, knows: false, mark: '机密★10年' });
+  const stranger = await world.as('officer', 'south');
+  await expect(world.query(stranger, 'carrier.open', { carrierId: textOf(made, 'carrierId') })).rejects.toMatchObject({ code: 'not.found' });
+});
+
+test('the reading list comes from the scope; outside it the refusal tells to widen first', async () => {
+  const reader = await cleared('乙一');
+  const outside = await cleared('乙二');
+  const made = await register({ scope: { personIds: [reader.id], postIds: [] } });
+  const copyId = copyIdOf(made);
+  expect(
+    await world.run(clerk, 'circulation.start', { copyId, readerIds: [reader.id, outside.id] }),
+  ).toMatchObject({ ...refused('carrier.scope.lacking'), params: { count: 1 } });
+  const uncleared = await cleared('乙三', 1);
+  const made2 = await register({ scope: { personIds: [uncleared.id], postIds: [] } });
+  expect(await world.run(clerk, 'circulation.start', { copyId: copyIdOf(made2), readerIds: [uncleared.id] })).toMatchObject(
+    refused('carrier.scope.lacking'),
+  );
+});
+
+test('each reader signs, keeps it two days at most, and the chain shows every hand', async () => {
+  const first = await cleared('丙一');
+  const second = await cleared('丙二');
+  const made = await register({ scope: { personIds: [first.id, second.id], postIds: [] } });
+  const copyId = copyIdOf(made);
+  const carrierId = textOf(made, 'carrierId');
+  await world.done(clerk, 'circulation.start', { copyId, readerIds: [first.id, second.id] });
+  const readers = async () =>
+    (await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage)).copyViews[0]?.circulation?.readers ?? [];
+  const [one, two] = await readers();
+  expect(await world.run(second.session, 'circulation.sign', { readerId: two?.id, what: 'received' })).toMatchObject(
+    refused('circulation.not.your.turn'),
+  );
+  await world.done(clerk, 'circulation.pass', { readerId: one?.id });
+  expect((await readers())[0]).toMatchObject({ state: 'reading', dueOn: '2026-11-24' });
+  await world.done(first.session, 'circulation.sign', { readerId: one?.id, what: 'read' });
+  await world.done(second.session, 'circulation.sign', { readerId: two?.id, what: 'received' });
+  await world.done(clerk, 'circulation.takeBack', { readerId: two?.id, place: '机要室2号柜' });
+  const page = await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage);
+  const stops = page.copyViews[0]?.stops.map((stop) => [stop.move, stop.holder, stop.signed]);
+  expect(stops).toEqual([
+    ['register', null, 'clerk'],
+    ['hand-to-reader', '丙一', 'clerk'],
+    ['hand-to-reader', '丙二', 'screen'],
+    ['take-back', null, 'clerk'],
+  ]);
+  expect(page.copyViews[0]).toMatchObject({ state: 'in-store', place: '机要室2号柜', dueOn: null });
+});
+
+test('a scope is widened only by somebody else who knows the carrier, and the requester cannot consent', async () => {
+  const newcomer = await cleared('丁一');
+  const leader = await world.as('leader-in-charge', 'north');
+  await world.clear(world.personOf(leader), 'cn-state-secret', 3);
+  const made = await register({ scope: { personIds: [world.personOf(leader)], postIds: [] } });
+  const carrierId = textOf(made, 'carrierId');
+  const parked = await world.run(clerk, 'carrier.widenScope', { carrierId, add: { personIds: [newcomer.id] }, reason: '编制初步设计' });
+  expect(parked).toMatchObject({ kind: 'parked', nobodyDecides: false });
+  const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
+  const openedAt = clock.now.toISOString();
+  await expect(world.query(newcomer.session, 'carrier.open', { carrierId })).rejects.toMatchObject({ code: 'not.found' });
+  expect(await world.run(clerk, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('approval.own'));
+  const blind = await world.as('first-responsible', 'north');
+  expect(await world.run(blind, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('not.found'));
+  expect(await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject({ state: 'done' });
+  const page = await world.ask(newcomer.session, 'carrier.open', { carrierId }, CarrierPage);
+  expect(page.title).toBe('2027年度投资概算');
+});
+
+test('a loan is asked for, consented to, handed out, and comes back', async () => {
+  const borrower = await cleared('戊一');
+  const boss = await world.as('unit-leader', 'north');
+  const made = await register({ scope: { personIds: [borrower.id], postIds: [] } });
+  const copyId = copyIdOf(made);
+  const carrierId = textOf(made, 'carrierId');
+  const parked = await world.run(borrower.session, 'loan.borrow', { copyId, dueOn: '2026-11-25', reason: '核对概算' });
+  const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
+  await world.done(boss, 'approval.decide', { approvalId, verdict: 'consent', openedAt: clock.now.toISOString() });
+  const loan = (await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage)).copyViews[0]?.loan;
+  expect(loan).toMatchObject({ borrower: '戊一', state: 'approved' });
+  await world.done(clerk, 'loan.handOut', { loanId: loan?.id });
+  const out = await world.ask(borrower.session, 'carrier.open', { carrierId }, CarrierPage);
+  expect(out.copyViews[0]).toMatchObject({ state: 'on-loan', holder: '戊一', dueOn: '2026-11-25' });
+  await world.done(clerk, 'loan.takeBack', { loanId: loan?.id });
+  const where = await world.ask(clerk, 'copy.whereWas', { copyId, day: '2026-11-22' }, WhereWas);
+  expect(where.stops.map((stop) => stop.move)).toEqual(['register', 'lend', 'give-back']);
+  expect(where.couldRead).toContainEqual({ person: '戊一', why: 'held' });
+});
+
+test('a material change after the request makes the approval stale', async () => {
+  const leader = await world.as('leader-in-charge', 'north');
+  const made = await register({ scope: { personIds: [world.personOf(leader)], postIds: [] } });
+  const carrierId = textOf(made, 'carrierId');
+  const ask = () => world.run(clerk, 'carrier.duplicate', { carrierId, copies: 2, reason: '设计院需要' });
+  const parked = await ask();
+  await world.done(clerk, 'carrier.correct', {
+    carrierId, medium: 'paper', mark: { ...jimi, validity: { kind: 'duration', years: 20 } }, issuedOn: '2026-11-12', title: '2027年度投资概算', mustReturn: false, reason: '期限有误',
+  });
+  const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
+  expect(
+    await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt: clock.now.toISOString() }),
+  ).toMatchObject({ state: 'stale' });
+});
+
+test('a draft is finished, printed with its waste accounted for, and numbered on', async () => {
+  const draft = await world.done(clerk, 'carrier.draft', { registerId, medium: 'paper', mark: jimi, issuedOn: '2026-11-20', title: '保密工作要点' });
+  const carrierId = textOf(draft, 'carrierId');
+  const { makingId } = await world.done(clerk, 'carrier.finishDraft', { carrierId, copies: 3 });
+  const made = await world.done(clerk, 'carrier.makeCopies', {
+    makingId, printer: '机要文印室 2 号机', place: '机要文印室', operatorId: world.personOf(clerk), spoiled: 4, waste: 'destroyed', store: '机要室1号柜',
+  });
+  expect((made['copies'] as { copyNo: string }[]).map((copy) => copy.copyNo)).toEqual(['01', '02', '03']);
+  const page = await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage);
+  expect(page).toMatchObject({ state: 'active', copyCount: 3 });
+  expect(page.makings).toMatchObject([{ state: 'made', spoiled: 4, waste: 'destroyed', printer: '机要文印室 2 号机' }]);
+});
+
+test('a missing top secret copy is deemed leaked after ten days, others after sixty', async () => {
+  const top = await register({ mark: { scheme: 'cn-state-secret', level: 'JUEMI', validity: { kind: 'duration', years: 30 } } });
+  await world.done(clerk, 'copy.reportMissing', { copyId: copyIdOf(top) });
+  const plain = await register();
+  await world.done(clerk, 'copy.reportMissing', { copyId: copyIdOf(plain) });
+  const officer = await world.as('officer', 'north');
+  const rows = await database.asOwner((client) =>
+    client.query<{ due_on: string }>(`select due_on::text from obligation where kind = 'carrier.find-missing' order by due_on`),
+  );
+  expect(rows.rows.map((row) => row.due_on)).toEqual(['2026-12-02', '2027-01-21']);
+  await world.done(officer, 'copy.find', { copyId: copyIdOf(plain), place: '机要室1号柜' });
+  expect(world.kernel.faults).toEqual([]);
+});
+
+test('the list pages by key, sorts both ways, and shows exactly what opening would show', async () => {
+  const all: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: ReturnType<typeof CarrierList.parse> = await world.ask(clerk, 'carrier.list', { registerId, limit: 3, after, sort: 'number', descending: false }, CarrierList);
+    all.push(...page.rows.map((row) => row.number));
+    after = page.next;
+  } while (after !== null);
+  expect(all).toEqual([...all].sort());
+  expect(new Set(all).size).toBe(all.length);
+  const whole = await world.ask(clerk, 'carrier.list', { registerId, limit: 100 }, CarrierList);
+  expect(whole.total).toBe(all.length);
+  for (const row of whole.rows.slice(0, 3)) {
+    const page = await world.ask(clerk, 'carrier.open', { carrierId: row.id }, CarrierPage);
+    expect([page.title, page.mark, page.state]).toEqual([row.title, row.mark, row.state]);
+  }
+});

@@ -1,0 +1,144 @@
+import { AddGenerator, MyAccess } from '@fengni/kernel/access/contract';
+import { Modal } from 'antd';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { fileUrl } from '../../lib/client.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { t } from '../../lib/i18n.ts';
+import { useActor, useSession } from '../../lib/session.ts';
+import { makeTotpSecret } from '../../lib/totp-secret.ts';
+import { useCommand } from '../../lib/use-command.ts';
+import { useQueryData } from '../../lib/use-query-data.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { FormShell } from '../../ui/form-shell.tsx';
+import { Card, KeyValues, PageFrame } from '../../ui/page-frame.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { SecretBox } from '../activate/secret-box.tsx';
+import { SessionTable } from './session-table.tsx';
+import '../../ui/register.css';
+
+type Access = z.output<typeof MyAccess>;
+
+/** One's own factors and sessions. */
+export function MyAccessPage() {
+  const actor = useActor();
+  const access = useQueryData({ name: 'account.mine', input: {}, output: MyAccess });
+  return (
+    <PageFrame title={t('account.menu.access')} sub={`${actor.name} · ${actor.login}`}>
+      <QueryView query={access}>
+        {(data) => (
+          <>
+            <FactorsCard access={data} />
+            <Card title={t('nav.sessions')} flush>
+              <SessionTable rows={data.sessions} disabledReason={(row) => (row.mine ? t('session.mine') : t('session.by.system'))} />
+            </Card>
+            <DutiesCard />
+          </>
+        )}
+      </QueryView>
+    </PageFrame>
+  );
+}
+
+function FactorsCard({ access }: { access: Access }) {
+  const [adding, setAdding] = useState(false);
+  const [sheetId, setSheetId] = useState<string | null>(null);
+  const end = useCommand({ name: 'factor.end', faults: 'toast', doneText: t('factor.end.done') });
+  const sheet = useCommand({
+    name: 'account.makeCodeSheet',
+    faults: 'toast',
+    onDone: (result) => setSheetId(typeof result['factorId'] === 'string' ? result['factorId'] : null),
+  });
+  const kinds = {
+    webauthn: t('factor.kind.key'),
+    certificate: t('factor.kind.certificate'),
+    'code-sheet': t('factor.kind.sheet'),
+    totp: t('factor.kind.totp'),
+  };
+  const last = access.factors.length === 1 ? t('factor.last') : null;
+  return (
+    <Card
+      title={t('factor.mine')}
+      flush
+      aside={
+        <>
+          <ActionButton size="small" loading={sheet.busy} onClick={() => void sheet.run({})}>
+            {t('factor.sheet.make')}
+          </ActionButton>
+          <ActionButton size="small" onClick={() => setAdding(true)}>
+            {t('factor.totp.add')}
+          </ActionButton>
+        </>
+      }
+    >
+      {sheetId === null ? null : (
+        <p className="note" role="status">
+          {t('factor.sheet.ready')}{' '}
+          <a href={fileUrl('account.codeSheet', { factorId: sheetId })} target="_blank" rel="noreferrer">
+            {t('factor.sheet.open')}
+          </a>
+        </p>
+      )}
+      <ul className="lines">
+        {access.factors.map((factor) => (
+          <li key={factor.id}>
+            <span className="grow">
+              {kinds[factor.kind]} <span className="why">{factor.name}</span>
+            </span>
+            <span className="num quiet">{formatInstant(factor.createdAt)}</span>
+            <ActionButton
+              size="small"
+              disabledReason={last}
+              aria-label={t('factor.end.label', { factor: `${kinds[factor.kind]} ${factor.name}` })}
+              onClick={() => void end.run({ factorId: factor.id })}
+            >
+              {t('factor.end')}
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+      {adding ? <GeneratorDialog onClose={() => setAdding(false)} /> : null}
+    </Card>
+  );
+}
+
+function GeneratorDialog({ onClose }: { onClose: () => void }) {
+  const actor = useActor();
+  const { house } = useSession();
+  const [secret] = useState(makeTotpSecret);
+  return (
+    <Modal title={t('factor.totp.add')} open onCancel={onClose} footer={null} mask={{ closable: false }} width={520}>
+      <FormShell
+        label={t('factor.totp.add')}
+        contract={AddGenerator}
+        command="account.addGenerator"
+        fixed={{ secret }}
+        onDone={onClose}
+        onCancel={onClose}
+        submitLabel={t('factor.totp.add')}
+        doneText={t('factor.totp.done')}
+        fields={[
+          { name: 'name', label: t('factor.name'), kind: 'text', why: t('factor.name.why') },
+          { name: 'code', label: t('activate.first'), kind: 'code', why: t('activate.first.why'), formatHint: t('factor.hint') },
+        ]}
+      >
+        <SecretBox secret={secret} login={actor.login} house={house.name ?? ''} />
+      </FormShell>
+    </Modal>
+  );
+}
+
+function DutiesCard() {
+  const actor = useActor();
+  const powers = { system: t('power.system'), security: t('power.security'), audit: t('power.audit') };
+  return (
+    <Card title={t('person.facts')}>
+      <KeyValues
+        rows={[
+          [t('field.unit'), actor.unit],
+          [t('account.power'), actor.power === null ? t('account.ordinary') : powers[actor.power]],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import { t } from '../../lib/i18n.ts';
+
+/** Names of facts in snapshots. Features whose commands park add theirs; a fact without words shows its own name. */
+const words: Readonly<Record<string, () => string>> = {
+  login: () => t('field.login'),
+  state: () => t('field.state'),
+  number: () => t('field.number'),
+  numbers: () => t('field.number'),
+  unit: () => t('field.unit'),
+  person: () => t('field.person'),
+  mark: () => t('field.level'),
+  level: () => t('field.level'),
+  copies: () => t('fact.copies'),
+  count: () => t('fact.count'),
+  holder: () => t('fact.holder'),
+  recipient: () => t('fact.recipient'),
+  place: () => t('fact.place'),
+  dueOn: () => t('fact.due'),
+  purpose: () => t('fact.purpose'),
+  method: () => t('fact.method'),
+  pages: () => t('fact.pages'),
+};
+
+export function factWords(name: string): string {
+  return words[name]?.() ?? name;
+}

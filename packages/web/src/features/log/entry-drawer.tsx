@@ -1,0 +1,53 @@
+import { Drawer } from 'antd';
+import { formatInstant } from '../../lib/format.ts';
+import { pick, t } from '../../lib/i18n.ts';
+import { useQueryData } from '../../lib/use-query-data.ts';
+import { KeyValues } from '../../ui/page-frame.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { LogEntry, type LogRow } from './log-contract.ts';
+import { outcomeWords } from './outcome-words.ts';
+import './log.css';
+
+const drawerPixels = 560;
+
+/** One entry in full: details, rows written with their hashes, place in the tree. */
+export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void }) {
+  const entry = useQueryData({ name: 'log.entry', input: { entryId: row.entryId }, output: LogEntry });
+  return (
+    <Drawer open title={pick(row.title)} size={Math.min(drawerPixels, globalThis.innerWidth)} onClose={onClose}>
+      <div className="form">
+        <KeyValues
+          rows={[
+            [t('field.time'), formatInstant(row.at)],
+            [t('field.person'), row.person ?? t('value.none')],
+            [t('log.outcome'), outcomeWords(row.outcome)],
+            [t('log.command'), <span key="command" className="mono">{row.command}</span>],
+            [t('log.entry'), <span key="entry" className="mono">{row.entryId}</span>],
+            [t('log.leaf'), row.leafIndex ?? t('log.unsealed')],
+          ]}
+        />
+        <QueryView query={entry}>
+          {(data) => (
+            <>
+              <h3>{t('log.details')}</h3>
+              <pre className="log-details mono">{JSON.stringify(data.details, null, 2)}</pre>
+              {data.rows.length === 0 ? null : (
+                <>
+                  <h3>{t('log.rows')}</h3>
+                  <ul className="log-rows">
+                    {data.rows.map((one) => (
+                      <li key={`${one.table}-${one.rowId}`}>
+                        <b>{one.table}</b> <span className="mono">{one.rowId}</span>
+                        <span className="mono why">{one.hash}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </>
+              )}
+            </>
+          )}
+        </QueryView>
+      </div>
+    </Drawer>
+  );
+}
