@@ -594,14 +594,17 @@ $$ select count(*) from copy c join carrier k on k.id = c.carrier_id
        where l.person_id = of_person and l.scheme = k.scheme and l.ended_on is null), 0)
      or (c.state <> 'in-store' and not exists (
        select from carrier_knower n where n.carrier_id = k.id and n.person_id = of_person))) $$;
--- What goes with copies from one hand to another: open loans, and what is owed for them.
+-- What goes with copies from one hand to another: open loans, what is owed for them, and the giver's clear-outs.
 create function goes_with_copies(of_person uuid, moved uuid[]) returns table (kind text, id uuid)
   language sql stable security definer set search_path = public as
 $$ select 'loan', l.id from loan l
    where l.copy_id = any (moved) and l.state = 'out' and l.borrower_id = of_person and moved <@ granted_ids()
    union all
    select 'obligation', o.id from obligation o
-   where o.subject_id = any (moved) and o.state = 'open' and o.person_id = of_person and moved <@ granted_ids() $$;
+   where o.subject_id = any (moved) and o.state = 'open' and o.person_id = of_person and moved <@ granted_ids()
+   union all
+   select 'clear-out', o.id from obligation o
+   where o.kind = 'carrier.clear-out' and o.state = 'open' and o.person_id = of_person and moved <@ granted_ids() $$;
 -- Of what these persons owe as a whole, what is done: clear-outs of units of which they hold nothing any more, and
 -- recalls of which they hold nothing any more.
 create function debts_without_copies(of_persons uuid[]) returns table (kind text, person_id uuid, subject_id uuid)
@@ -632,3 +635,11 @@ $$ select a.id, a.state, d.step, a.steps -> d.step -> 'name', p.name, d.decided_
        and (l.register_id = any (handled_registers()) or acting_person() = any (l.witnesses)))
    order by a.created_at desc, d.decided_at $$;
 grant execute on function destruction_pending(uuid), destruction_consents(uuid) to fengni_reader, fengni_writer;
+-- Place in the log of entries under which custody rows in the caller's own sight were written, with the newest
+-- sealed head. Handing out a place is allowed and documented (DESIGN §4): the paper it stands on is a proof.
+create function sealed_places(wanted uuid[]) returns table (entry_id uuid, leaf_index bigint, origin text, size bigint, root bytea)
+  language sql stable security definer set search_path = public as
+$$ select e.id, e.leaf_index, h.origin, h.size, h.root from log_entry e cross join log_head h
+   where e.id = any (wanted) and exists (select from custody s where s.entry_id = e.id
+     and (s.register_id = any (handled_registers()) or s.holder_id = acting_person())) $$;
+grant execute on function sealed_places(uuid[]) to fengni_reader, fengni_writer;

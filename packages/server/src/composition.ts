@@ -5,7 +5,20 @@ import type { Module } from '@fengni/kernel/command/define';
 import { type Registry, createRegistry } from '@fengni/kernel/command/registry';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { orgModule } from '@fengni/kernel/org/org-module';
+import { httpErrors } from './http/errors.ts';
+import { createCarriersModule } from './modules/carriers/carriers-module.ts';
 import { type PaperOptions, createAdministrationModule } from './modules/administration/administration-module.ts';
+
+/** What the server itself refuses. */
+const httpModule: Module = {
+  name: 'http',
+  commands: [],
+  queries: [],
+  files: [],
+  errors: httpErrors,
+  audits: [],
+  clockwork: [],
+};
 
 export interface CompositionOptions extends PaperOptions {
   readonly keys: KeyRing;
@@ -19,6 +32,8 @@ export function composeRegistry(the: CompositionOptions): Registry {
     createApprovalModule({ find: (name) => registry.commands.get(name), keys: the.keys }),
     orgModule,
     createAdministrationModule(the),
+    createCarriersModule(the),
+    httpModule,
   ];
   const registry = createRegistry(modules);
   return registry;

@@ -78,6 +78,7 @@ export function when<Target>(rule: Unnamed<unknown>, ...conditions: Condition<Ta
 /** Stamps each rule with the name of its permission: the table is the policy of a module. */
 export function definePolicy<Rules extends Record<string, Unnamed<never>>>(rules: Rules) {
   const named = Object.entries(rules).map(([permission, rule]) => [permission, { ...rule, permission }]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same keys, each rule stamped with its own
   return Object.fromEntries(named) as {
     [Permission in keyof Rules]: Rules[Permission] & { readonly permission: string };
   };
@@ -85,7 +86,7 @@ export function definePolicy<Rules extends Record<string, Unnamed<never>>>(rules
 
 export type Decision =
   | { readonly ok: true; readonly by: ActingDuty | null }
-  | { readonly ok: false; readonly why: 'duty'; readonly who: readonly DutyName[] }
+  | { readonly ok: false; readonly why: 'duty'; readonly who: readonly (DutyName | Power)[] }
   | { readonly ok: false; readonly why: 'condition'; readonly condition: Condition<never> };
 
 /** True where `path` lies in the subtree of `root` (ltree order: equal or below). */
@@ -112,7 +113,7 @@ export function decide<Target>(
       : undefined;
   const allowed =
     by !== undefined || (actor.power === null ? rule.everyone : rule.powers.includes(actor.power));
-  if (!allowed) return { ok: false, why: 'duty', who: rule.duties };
+  if (!allowed) return { ok: false, why: 'duty', who: [...rule.duties, ...rule.powers] };
   const unmet = rule.conditions.find((condition) => !condition.holds(actor, target));
   if (unmet !== undefined) return { ok: false, why: 'condition', condition: unmet };
   return { ok: true, by: by ?? null };

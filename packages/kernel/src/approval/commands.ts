@@ -133,7 +133,7 @@ function checkDecider({ approval, earlier }: DecisionTarget, actor: Actor) {
   if (approval.state !== 'pending') throw refuse('approval.closed');
   if (approval.requester_person === actor.personId) throw refuse('approval.own');
   const held = entitlementTo(actor, approval);
-  if (held === undefined) throw new Refusal('not.permitted', { who: approval.steps[approval.step]?.duties.join(', ') ?? '' });
+  if (held === undefined) throw new Refusal('not.permitted', { who: approval.steps[approval.step]?.name ?? '' });
   const behind = [actor.personId, held.principalId].filter((id) => id !== null);
   const taken = earlier.some(
     (one) => behind.includes(one.person_id) || (one.deputy_for !== null && behind.includes(one.deputy_for)),
@@ -177,7 +177,7 @@ async function runAsRequester(
   }
 }
 
-function requireDecision(rule: Rule<unknown>, requester: Actor, prepared: PreparedCommand): void {
+function requireDecision(rule: Rule, requester: Actor, prepared: PreparedCommand): void {
   const decision = decide(rule, requester, prepared.target, prepared.unitPath);
   if (!decision.ok) throw new Refusal('not.permitted', {}, 'the requester may no longer ask for this');
 }

@@ -19,8 +19,8 @@ export function daysAfter(now: Date, days: number): Date {
 }
 
 function reasonOf(input: Json): string {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return '';
-  const reason = (input as JsonObject)['reason'];
+  if (typeof input !== 'object' || input === null) return '';
+  const reason: unknown = Reflect.get(input, 'reason');
   return typeof reason === 'string' ? reason : '';
 }
 

@@ -80,7 +80,7 @@ export interface Command {
   readonly name: string;
   readonly title: Bilingual;
   readonly input: z.ZodType;
-  readonly rule: Rule<unknown>;
+  readonly rule: Rule;
   readonly secondFactor: boolean;
   readonly canPark: boolean;
   readonly prepare: (tx: LoadTx, input: unknown, actor: Actor) => Promise<PreparedCommand>;
@@ -103,10 +103,12 @@ export function defineCommand<Input extends z.ZodType, Target>(spec: CommandSpec
     name: spec.name,
     title: spec.title,
     input: spec.input,
-    rule: spec.rule as Rule<unknown>,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- decide() gives each rule the target its own command loaded
+    rule: spec.rule as Rule,
     secondFactor: spec.secondFactor ?? false,
     canPark: spec.parks !== undefined,
     async prepare(tx, parsed, actor) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline parses by this command's own schema
       const input = parsed as z.output<Input>;
       const target = await spec.load(tx, input, actor);
       const context = { input, target, actor };
@@ -132,7 +134,7 @@ export interface QuerySpec<Input extends z.ZodType, Output extends z.ZodType> {
   readonly title: Bilingual;
   readonly input: Input;
   readonly output: Output;
-  readonly rule: Rule<unknown>;
+  readonly rule: Rule;
   readonly run: (tx: LoadTx, context: QueryContext<z.output<Input>>) => Promise<z.input<Output>>;
 }
 export interface Query {
@@ -140,7 +142,7 @@ export interface Query {
   readonly title: Bilingual;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
-  readonly rule: Rule<unknown>;
+  readonly rule: Rule;
   readonly run: (tx: LoadTx, input: unknown, actor: Actor) => Promise<unknown>;
 }
 
@@ -154,6 +156,7 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
     input: spec.input,
     output: spec.output,
     rule: spec.rule,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline parses by this query's own schema
     run: (tx, input, actor) => spec.run(tx, { input: input as z.output<Input>, actor }),
   };
 }
@@ -163,7 +166,7 @@ export interface FileSpec<Input extends z.ZodType> {
   readonly name: string;
   readonly title: Bilingual;
   readonly input: Input;
-  readonly rule: Rule<unknown>;
+  readonly rule: Rule;
   readonly secondFactor?: boolean;
   readonly make: (tx: LoadTx, context: QueryContext<z.output<Input>>) => Promise<MadeFile>;
 }
@@ -177,7 +180,7 @@ export interface FileRoute {
   readonly name: string;
   readonly title: Bilingual;
   readonly input: z.ZodType;
-  readonly rule: Rule<unknown>;
+  readonly rule: Rule;
   readonly secondFactor: boolean;
   readonly make: (tx: LoadTx, input: unknown, actor: Actor) => Promise<MadeFile>;
 }
@@ -188,9 +191,13 @@ export function defineFile<Input extends z.ZodType>(spec: FileSpec<Input>): File
     input: spec.input,
     rule: spec.rule,
     secondFactor: spec.secondFactor ?? false,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline parses by this route's own schema
     make: (tx, input, actor) => spec.make(tx, { input: input as z.output<Input>, actor }),
   };
 }
+
+/** What a finding names: numbers, names, days. */
+export type FindingParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A check over all registers of a module: a test of the data (BEY-17). */
 export interface AuditCheck {
@@ -198,17 +205,37 @@ export interface AuditCheck {
   readonly title: Bilingual;
   /** What a finding means and what to do about it. */
   readonly advice: Bilingual;
-  /** One statement returning id, number, register_id and params of every row that fails. */
+  /**
+   * `know`: whether there is a finding depends on who may know. It is shown to who knows and handles, and is never
+   * waived, since a waiver is seen by everybody who handles.
+   */
+  readonly tier: 'handle' | 'know';
+  /**
+   * One statement without parameters, run as its caller under row-level security, returning `id uuid, number text,
+   * register_id uuid, params jsonb` of every row that fails.
+   */
   readonly sql: string;
+  /** One finding in words, from the row's params. */
+  readonly explain: (params: FindingParams) => Bilingual;
 }
 
-/** What acts by itself: a command of the clockwork, run on the handle tier. */
+/** What a task of the clockwork is told besides its transaction. */
+export interface ClockworkContext {
+  /** When it last ran, or null the first time. */
+  readonly lastRanAt: Date | null;
+}
+
+/**
+ * What acts by itself: a command of the clockwork, run on the handle tier in a transaction of its own. It has an entry
+ * in the log whenever it wrote a row.
+ */
 export interface ClockworkTask {
+  /** `module.verbNoun`, its name in the log. */
   readonly name: string;
   readonly title: Bilingual;
-  /** Hours between runs. */
+  /** Hours between runs: 1 to 23, or whole days, which begin with the house's day. */
   readonly everyHours: number;
-  readonly run: (tx: Tx) => Promise<Done>;
+  readonly run: (tx: Tx, context: ClockworkContext) => Promise<Done>;
 }
 
 /** What a module is made of. Navigation and texts are the web feature's of the same name. */

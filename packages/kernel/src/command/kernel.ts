@@ -12,6 +12,8 @@ export interface Kernel {
   /** IANA zone of the house: terms and due days are dates there. */
   readonly zone: string;
   readonly onFault: (error: unknown, entryId: string) => void;
+  /** How many statements each finished transaction took: tests hold that what is hidden does not show in it. */
+  readonly onStatements?: (count: number) => void;
 }
 
 /** The house's date of an instant, `YYYY-MM-DD`. */

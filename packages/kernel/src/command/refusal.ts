@@ -1,5 +1,5 @@
 /** What a refused call tells its caller: a code of the closed lists and the facts its text names. */
-export type RefusalParams = Readonly<Record<string, string | number>>;
+export type RefusalParams = Readonly<Record<string, string | number | { readonly zh: string; readonly en: string }>>;
 
 /** The user's mistake: refused with a code that has a text in both languages; nothing is changed. */
 export class Refusal extends Error {
@@ -78,5 +78,8 @@ export const refuse = refuser(kernelErrors);
 
 /** The text of an error in one language, with its parameters filled in. */
 export function errorText(entry: ErrorEntry, params: RefusalParams, language: 'zh' | 'en'): string {
-  return entry[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return entry[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? '';
+    return typeof value === 'object' ? value[language] : String(value);
+  });
 }

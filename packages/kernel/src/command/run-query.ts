@@ -6,7 +6,7 @@ import type { MadeFile } from './define.ts';
 import type { Kernel } from './kernel.ts';
 import { redact } from './redact.ts';
 import { Refusal, refuse } from './refusal.ts';
-import { parseInput, requireFactor } from './run.ts';
+import { parseInput, requireFactor, titlesOf } from './run.ts';
 import { transact } from './transact.ts';
 import type { Rule } from '../access/policy.ts';
 
@@ -17,12 +17,12 @@ export interface Read {
   readonly terminal: string;
 }
 
-function permit(rule: Rule<unknown>, actor: Actor | null): Actor {
+function permit(rule: Rule, actor: Actor | null): Actor {
   if (rule.signedOut) return actor ?? signedOutActor;
   if (actor === null) throw refuse('signed.out');
   const decision = decide(rule, actor, undefined, null);
   if (decision.ok) return actor;
-  throw refuse('not.permitted', decision.why === 'duty' ? { who: decision.who.join(', ') } : {});
+  throw refuse('not.permitted', { who: titlesOf(decision.why === 'duty' ? decision.who : []) });
 }
 
 /** Answers a query as the caller sees things: read only, under row-level security. Refusals are thrown. */

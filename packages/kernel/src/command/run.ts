@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalText } from './canonical.ts';
 import type { z } from 'zod';
-import { type Actor, parseActor } from '../access/actor.ts';
+import { en, zhCN } from 'zod/locales';
+import { type Actor, type DutyName, type Power, parseActor, readActor } from '../access/actor.ts';
 import { type Decision, decide } from '../access/policy.ts';
 import { signedOutActor } from '../access/signed-out.ts';
 import { park } from '../approval/park.ts';
 import type { Tx } from '../db/tx.ts';
+import { dutyTitles, powerTitles } from '../org/contract.ts';
 import { type EntryContent, type LogOutcome, writeEntry } from '../log/write-entry.ts';
 import type { Command, JsonObject, PreparedCommand } from './define.ts';
 import type { Kernel } from './kernel.ts';
@@ -71,11 +73,20 @@ interface Attempt {
 export function parseInput(schema: z.ZodType, input: unknown): unknown {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, 8)
+  throw refuse('input.invalid', {
+    faults: { zh: faultsIn(schema, input, zhCN().localeError), en: faultsIn(schema, input, en().localeError) },
+  });
+}
+
+/** Faults told at once at most. */
+const faultsMax = 8;
+
+function faultsIn(schema: z.ZodType, input: unknown, error: ReturnType<typeof en>['localeError']): string {
+  const issues = schema.safeParse(input, { error }).error?.issues ?? [];
+  return issues
+    .slice(0, faultsMax)
     .map((issue) => `${issue.path.join('.') || '-'}: ${issue.message}`)
     .join('; ');
-  throw refuse('input.invalid', { faults });
 }
 
 async function attempt(the: Attempt): Promise<Outcome> {
@@ -117,10 +128,17 @@ export function decideOn(command: Command, actor: Actor, prepared: PreparedComma
   if (command.rule.signedOut) return { ok: true, by: null };
   const decision = decide(command.rule, actor, prepared.target, prepared.unitPath);
   if (decision.ok) return decision;
-  if (decision.why === 'duty') throw refuse('not.permitted', { who: decision.who.join(', ') });
-  const { code, zh, en } = decision.condition;
-  throw new Refusal('condition.unmet', { why: actor.language === 'zh' ? zh : en, condition: code });
+  if (decision.why === 'duty') throw refuse('not.permitted', { who: titlesOf(decision.who) });
+  const { zh, en: english } = decision.condition;
+  throw refuse('condition.unmet', { why: { zh, en: english } }, decision.condition.code);
 }
+
+/** Duties by the names the house uses, for who reads a refusal. */
+export function titlesOf(who: readonly (DutyName | Power)[]) {
+  const titles = who.map((one) => holderTitles[one]);
+  return { zh: titles.map((title) => title.zh).join('、'), en: titles.map((title) => title.en).join(', ') };
+}
+const holderTitles = { ...dutyTitles, ...powerTitles };
 
 export function requireFactor(actor: Actor, now: Date): void {
   const age = actor.factorAt === null ? Infinity : now.getTime() - actor.factorAt.getTime();
@@ -195,12 +213,17 @@ async function refuseCall(the: {
   const fault = !(the.error instanceof Refusal);
   const refusal = the.error instanceof Refusal ? the.error : refuse('program.fault', { entry: entryId });
   if (fault) kernel.onFault(the.error, entryId);
-  // who is signed out is counted by the server, not logged: the log cannot be filled from outside
-  if (seen.actor === null && !fault) return { kind: 'refused', code: refusal.code, params: refusal.params, entryId: null };
   const outcome: LogOutcome = fault ? 'failed' : denials.has(refusal.code) ? 'denied' : 'refused';
-  const log = entryFor({ kernel, command, call, actor: seen.actor, decision: seen.decision });
-  await transact(kernel, { sessionHash: call.sessionHash, entryId, mode: 'read write' }, (tx) =>
-    writeEntry(tx, kernel.keys, { ...log(outcome), reason: refusal.inner ?? refusal.code }),
-  );
-  return { kind: 'refused', code: refusal.code, params: refusal.params, entryId };
+  const options = { sessionHash: call.sessionHash, entryId, mode: 'read write' } as const;
+  const logged = await transact(kernel, options, async (tx) => {
+    const actor = seen.actor ?? (await readActor(tx));
+    // who is signed out is counted by the server, not logged: the log cannot be filled from outside
+    if (actor === null && !fault) return false;
+    const content = entryFor({ kernel, command, call, actor, decision: seen.decision })(outcome);
+    // what does not fit the input's schema cannot be told apart into tiers, so none of it is kept
+    const input = refusal.code === 'input.invalid' ? {} : content.input;
+    await writeEntry(tx, kernel.keys, { ...content, input, reason: refusal.inner ?? refusal.code });
+    return true;
+  });
+  return { kind: 'refused', code: refusal.code, params: refusal.params, entryId: logged ? entryId : null };
 }

@@ -57,6 +57,7 @@ async function attemptOnce<T>(kernel: Kernel, options: TransactOptions, work: (t
     throw error;
   } finally {
     client.release(broken);
+    kernel.onStatements?.(tx.statements);
   }
 }
 

@@ -25,7 +25,7 @@ export class MigrationError extends Error {
 const migrationLock = 4_115_207;
 
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).toSorted();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(path.join(folder, name), 'utf8');
@@ -86,6 +86,9 @@ export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same
 
 async function installJobQueue(owner: pg.ClientConfig): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 2 });
+  // a lost connection fails the migration's own queries; idle ones may go
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await migrateJobQueue({ pgPool: pool, logger: quietLogger });
   } finally {

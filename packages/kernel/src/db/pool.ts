@@ -24,7 +24,9 @@ export function createPool(connection: pg.PoolConfig, onError: (error: Error) =>
     application_name: 'fengni',
     options: '-c search_path=public -c timezone=UTC -c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
   });
-  pool.on('error', onError);
+  // a connection that breaks while in use tells nobody but itself, and an unheard error ends the program
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined);
   return pool;
 }
 

@@ -180,7 +180,7 @@ export class Tx {
   /** The rows with these ids, in the order of the ids, all locked; one missing or unseen and nothing is found. */
   async lockAll<Row extends { id: string }>(of: Table<Row>, ids: readonly string[]): Promise<Locked<Row>[]> {
     invariant(tableName.test(of.name), `a table has a plain name: ${of.name}`);
-    const wanted = [...new Set(ids)].sort();
+    const wanted = [...new Set(ids)].toSorted();
     if (wanted.length === 0) return [];
     if (wanted.some((id) => !uuidForm.test(id))) throw refuse('not.found');
     const seen = await this.readSql<{ id: string }>(`select id from ${of.name} where id = any($1)`, [wanted]);
@@ -269,6 +269,7 @@ export class Tx {
     this.statements += 1;
     const name = nameOf(text);
     const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the row type of his statement
     return (await this.#client.query(query)).rows as Row[];
   }
 

@@ -14,7 +14,12 @@ export const obligationKinds = {
   'carrier.hand-over': { zh: '移交所持载体', en: 'Hand over carriers held' },
   'carrier.term-ends': { zh: '保密期限届满，核对是否延长', en: 'Term ends: check for an extension' },
   'carrier.finish-stocktaking': { zh: '完成盘点', en: 'Finish a stocktaking' },
+  'approval.decide': { zh: '签批逾期的申请', en: 'Decide an overdue request' },
 } as const satisfies Record<string, Bilingual>;
+
+/** Lines of each list on the home page; the counts beside them stop at {@link homeCountMax}. */
+export const homeLinesMax = 20;
+export const homeCountMax = 1000;
 
 export const ChaseObligation = z.object({ obligationId: z.uuid() });
 export const EndObligation = z.object({ obligationId: z.uuid(), outcome: z.enum(['done', 'cancelled']), reason: z.string().trim().min(2).max(300) });
@@ -71,4 +76,9 @@ export const obligationErrors = {
   'obligation.ended': { status: 409, zh: '此事项已办结。', en: 'This obligation has ended already.' },
   'obligation.chased.today': { status: 409, zh: '今天已催办过。明天可再催，或按程序上报。', en: 'It was chased today already. Chase again tomorrow, or escalate.' },
   'obligation.by.deed': { status: 409, zh: '此事项须通过办理载体本身来完成，不能直接办结。', en: 'This ends by doing the thing itself (return, receipt …), not by hand.' },
+  'obligation.cancel.overseer': {
+    status: 409,
+    zh: '取消事项须由保密员、分管领导或主要负责人办理。',
+    en: 'Cancelling is for the officer, the leader in charge or the first responsible person.',
+  },
 } as const satisfies ErrorList;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dutyNames } from '../access/actor.ts';
+import { dutyNames, powers } from '../access/actor.ts';
 import type { Bilingual } from '../command/define.ts';
 import type { ErrorList } from '../command/refusal.ts';
 
@@ -23,6 +23,11 @@ export const dutyTitles: Readonly<Record<(typeof dutyNames)[number], Bilingual>>
   personnel: { zh: '人事管理员', en: 'Personnel officer' },
   reviewer: { zh: '保密审查员', en: 'Reviewer' },
   teacher: { zh: '保密教员', en: 'Teacher' },
+};
+export const powerTitles: Readonly<Record<(typeof powers)[number], Bilingual>> = {
+  system: { zh: '系统管理员', en: 'System administrator' },
+  security: { zh: '安全保密管理员', en: 'Security administrator' },
+  audit: { zh: '安全审计员', en: 'Security auditor' },
 };
 /** Duties every unit with access must have somebody in; a unit lacking one is flagged (ORG-2). */
 export const requiredDuties = ['first-responsible', 'leader-in-charge', 'officer'] as const;

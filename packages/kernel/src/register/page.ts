@@ -39,6 +39,7 @@ export async function readPage<DB, TB extends keyof DB, Row>(
     paged = paged.where(sql<boolean>`(${sql.join(refs)}) ${compare} (${sql.join(bounds)})`);
   }
   for (const key of keys) paged = paged.orderBy(sql.ref(key), direction);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the column was selected three lines above
   const rows = (await tx.read(paged.limit(rowsMax + 1))) as (Row & { cursor_keys: string[] })[];
   const last = rows.length > rowsMax ? rows[rowsMax - 1] : undefined;
   return { rows: rows.slice(0, rowsMax), next: last === undefined ? null : encodeCursor(last.cursor_keys) };

@@ -77,6 +77,8 @@ export async function createWorld(the: {
   readonly clock: TestClock;
   /** Root of the keys, where the registry's modules were made with the same. */
   readonly rootKey?: Buffer;
+  /** Ids in place of random ones, where a test compares two houses. */
+  readonly newId?: () => string;
 }) {
   const { database, clock } = the;
   const kernel = createTestKernel(the);

@@ -1,9 +1,25 @@
+import { existsSync } from 'node:fs';
+import { settings as settingTable } from '@fengni/kernel/access/tables';
 import type { Kernel } from '@fengni/kernel/command/kernel';
-import type { Settings } from '@fengni/kernel/settings/settings';
-import { isLoopback } from '@fengni/kernel/settings/settings';
+import { transact } from '@fengni/kernel/command/transact';
+import { writeEntry } from '@fengni/kernel/log/write-entry';
+import { type Settings, isLoopback } from '@fengni/kernel/settings/settings';
+import { z } from 'zod';
 import { stageOf } from '../http/house-gate.ts';
 import { readState } from './house.ts';
 import { type Speaker, failed } from './io.ts';
+
+/** What the maker of demo data is given. It begins the house with the set-up code and runs commands like anybody. */
+export interface DemoOptions {
+  readonly setupCode: string;
+  readonly dataDir: string;
+  readonly print: Speaker['say'];
+}
+
+const DemoMaker = z.object({
+  makeDemo: z.custom<(kernel: Kernel, options: DemoOptions) => Promise<void>>((value) => typeof value === 'function'),
+});
+const makerFile = new URL('../demo/make-demo.ts', import.meta.url);
 
 /**
  * Makes the demo in an empty house, or lets one that was made start again. A house that is no demo never becomes one;
@@ -15,17 +31,39 @@ export async function prepareDemo(the: {
   readonly speaker: Speaker;
   readonly setupCode: string;
 }): Promise<void> {
-  const state = await readState(the.kernel);
+  const { kernel, settings, speaker, setupCode } = the;
+  const { dataDir } = settings;
+  const state = await readState(kernel);
   const isDemo = state.settings['house.demo'] === true;
-  if (isDemo && !isLoopback(the.settings.host)) {
+  if (isDemo && !isLoopback(settings.host)) {
     throw failed('演示数据只能在本机使用，请去掉 FENGNI_HOST。', 'A demo serves this machine only; remove FENGNI_HOST.');
   }
-  if (!the.settings.demo || isDemo) return;
-  if (stageOf(state) !== 'empty') {
+  if (!settings.demo || (isDemo && stageOf(state) === 'ready')) return;
+  if (isDemo || stageOf(state) !== 'empty') {
     throw failed(
-      `${the.settings.dataDir} 中已有单位的数据，不能变成演示。请用 FENGNI_DATA 指定空文件夹。`,
-      `${the.settings.dataDir} holds a house already and cannot become a demo. Name an empty folder with FENGNI_DATA.`,
+      `${dataDir} 中已有数据${isDemo ? '（演示未建完）' : ''}，不能建立演示。请用 FENGNI_DATA 指定空文件夹，或删除该文件夹。`,
+      `${dataDir} holds data already${isDemo ? ' (a demo that was not finished)' : ''}, so no demo is made. Name an empty folder with FENGNI_DATA, or remove this one.`,
     );
   }
-  throw failed('本版本没有演示数据。', 'This version has no demo.');
+  if (!existsSync(makerFile)) throw failed('本版本不带演示数据。', 'This version brings no demo.');
+  const { makeDemo } = DemoMaker.parse({ ...((await import(makerFile.href)) as object) });
+  await markDemo(kernel);
+  speaker.say('正在建立演示数据……', 'Making the demo ...');
+  await makeDemo(kernel, { setupCode, dataDir, print: speaker.say });
+}
+
+/** Marks the house before anything is in it: no path leads from a demo to a real house. */
+async function markDemo(kernel: Kernel): Promise<void> {
+  const options = { sessionHash: '', entryId: kernel.newId(), mode: 'read write' } as const;
+  await transact(kernel, options, async (tx) => {
+    await tx.insert(settingTable, { id: tx.newId(), name: 'house.demo', value: true });
+    await writeEntry(tx, kernel.keys, {
+      actor: null,
+      terminal: 'console',
+      command: 'house.markDemo',
+      commandId: null,
+      outcome: 'done',
+      input: {},
+    });
+  });
 }

@@ -69,10 +69,11 @@ function defineProgram(io: CliIo, speaker: Speaker, choose: (work: Work) => void
     .option('--port <port>', t('端口（FENGNI_PORT）', 'port (FENGNI_PORT)'))
     .option('--host <host>', t('地址（FENGNI_HOST）', 'address (FENGNI_HOST)'))
     .option('--data <folder>', t('数据文件夹（FENGNI_DATA）', 'data folder (FENGNI_DATA)'))
-    .action((options: SettingOverrides) =>
+    .option('--no-web', t('只提供程序接口，不提供网页', 'serve the interface for programs only, no pages'))
+    .action((options: SettingOverrides & { web: boolean }) =>
       choose(async () => {
         const { runStart } = await import('./run-start.ts');
-        return runStart(readCliSettings(io, options), speaker);
+        return runStart(readCliSettings(io, options), { speaker, web: options.web });
       }),
     );
   program

@@ -1,12 +1,13 @@
 import type { Settings } from '@fengni/kernel/settings/settings';
-import { type ExitCode, type Speaker, exitCodes } from './io.ts';
-import { startHouse } from './start.ts';
+import { type ExitCode, exitCodes } from './io.ts';
+import { type StartOptions, startHouse } from './start.ts';
 
 /** A stop that takes longer is given up: the database recovers at the next start. */
 const stopMsMax = 30_000;
 
 /** `fengni start`: serves until a signal or until the database dies. */
-export async function runStart(settings: Settings, speaker: Speaker): Promise<ExitCode> {
+export async function runStart(settings: Settings, options: StartOptions): Promise<ExitCode> {
+  const { speaker } = options;
   const early: { asked: boolean; stop: (() => Promise<void>) | null } = { asked: false, stop: null };
   // Ctrl-C reaches the program twice, from the terminal and from npm
   const onSignal = (): void => {
@@ -19,7 +20,7 @@ export async function runStart(settings: Settings, speaker: Speaker): Promise<Ex
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   try {
-    const house = await startHouse(settings, speaker);
+    const house = await startHouse(settings, options);
     early.stop = house.stop;
     if (early.asked) void house.stop();
     if (await house.ended) {

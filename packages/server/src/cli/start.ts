@@ -24,6 +24,12 @@ export interface RunningHouse {
   readonly stop: () => Promise<void>;
 }
 
+export interface StartOptions {
+  readonly speaker: Speaker;
+  /** Whether the pages are served besides the interface. */
+  readonly web: boolean;
+}
+
 /** Undoes what was begun, last first; what fails is told and does not keep the rest from being undone. */
 class Unwinding {
   readonly #steps: (() => Promise<void>)[] = [];
@@ -42,18 +48,22 @@ class Unwinding {
 }
 
 /** Starts everything: database, schema, sealer, web, server. Throws `CliStop` or `LaunchError` for what people can put right. */
-export async function startHouse(settings: Settings, speaker: Speaker): Promise<RunningHouse> {
+export async function startHouse(settings: Settings, options: StartOptions): Promise<RunningHouse> {
   const log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
   const undo = new Unwinding(log);
   try {
-    return await startParts(settings, speaker, log, undo);
+    return await startParts(settings, options, { log, undo });
   } catch (error) {
     await undo.run();
     throw error;
   }
 }
 
-async function startParts(settings: Settings, speaker: Speaker, log: Logger, undo: Unwinding): Promise<RunningHouse> {
+async function startParts(
+  settings: Settings,
+  { speaker, web }: StartOptions,
+  { log, undo }: { log: Logger; undo: Unwinding },
+): Promise<RunningHouse> {
   const isFresh = !existsSync(path.join(settings.dataDir, 'db'));
   const keys = await openDataFolder(settings);
   const database = await launchDatabase(settings, (line) => log.debug(line));
@@ -78,7 +88,7 @@ async function startParts(settings: Settings, speaker: Speaker, log: Logger, und
   undo.add(startSealing(kernel, keys, log));
   await prepareDemo({ kernel, settings, speaker, setupCode: setup.code });
 
-  const webFolder = await prepareWeb(speaker, log);
+  const webFolder = web ? await prepareWeb(speaker, log) : null;
   const reach = await prepareReach(settings, new Date());
   const app = await createApp({ kernel, ...reach, webFolder, health: { clockDriftSeconds: watchClock() } });
   undo.add(() => app.close());

@@ -21,8 +21,8 @@ export interface DestructionCertificate {
   remainder?: string | undefined;
   /** SHA-256 (or SM3) of the list as it was approved, in hex. */
   listHash: string;
-  /** Number of the entry in the log. */
-  logEntry: number;
+  /** The entry in the log: its number, or its id where the number is not the printer's to know. */
+  logEntry: number | string;
 }
 
 /** The certificate that is filed with the list. */

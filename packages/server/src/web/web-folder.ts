@@ -35,7 +35,7 @@ async function newestIn(place: string, contractsOnly: boolean): Promise<number> 
 export async function buildWeb(): Promise<string | null> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./build-web.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   let told = '';
   const keep = (chunk: Buffer): void => {

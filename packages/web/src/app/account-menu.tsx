@@ -9,7 +9,9 @@ import { useCommand } from '../lib/use-command.ts';
 import { type MenuChoice, MenuButton } from '../ui/menu-button.tsx';
 import { type ThemeMode, chooseTheme, useThemeMode } from './theme.ts';
 
-const PasswordDialog = lazy(async () => ({ default: (await import('../features/accounts/password-dialog.tsx')).PasswordDialog }));
+const PasswordDialog = lazy(async () => ({
+  default: (await import('../features/accounts/password-dialog.tsx')).PasswordDialog,
+}));
 
 /** Language, theme, password, factors, signing out. */
 export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: () => void }) {
@@ -24,7 +26,9 @@ export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: ()
     onDone: () => {
       forgetDrafts();
       queryClient.removeQueries({ queryKey: ['query'] });
-      void queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }).then(() => router.history.push(paths.signIn()));
+      void queryClient
+        .fetchQuery({ ...sessionQuery, staleTime: 0 })
+        .then(() => router.history.push(paths.signIn()));
     },
   });
   const nextLanguage: Language = currentLanguage() === 'zh' ? 'en' : 'zh';
@@ -39,7 +43,11 @@ export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: ()
   const choices: readonly MenuChoice[] = [
     { key: 'access', label: t('account.menu.access'), onChoose: () => router.history.push(paths.myAccess()) },
     { key: 'password', label: t('account.menu.password'), onChoose: () => setPasswordOpen(true) },
-    { key: 'language', label: nextLanguage === 'en' ? 'English' : '中文', onChoose: () => void changeLanguage() },
+    {
+      key: 'language',
+      label: nextLanguage === 'en' ? 'English' : '中文',
+      onChoose: () => void changeLanguage(),
+    },
     ...themes.map(([mode, label]) => ({
       key: mode,
       label: mode === theme ? `${label} ✓` : label,

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { tokensOf, useDark } from './theme.ts';
 
 const fontFamily =
-  'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
 /** The nonce the server put into the page; styles without it are refused by the content security policy. */
 function readNonce(): string {
@@ -35,6 +35,7 @@ function antdTheme(dark: boolean): ThemeConfig {
       sizeUnit: 4,
       sizeStep: 4,
       controlHeight: 32,
+      controlHeightSM: 28,
       fontFamily,
       motionDurationFast: '0.05s',
       motionDurationMid: '0.1s',
@@ -44,7 +45,13 @@ function antdTheme(dark: boolean): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', defaultBorderColor: tokens.control },
+      Input: { activeShadow: 'none', errorActiveShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        defaultBorderColor: tokens.control,
+      },
     },
   };
 }

@@ -19,7 +19,7 @@ import { SealMark } from './seal-mark.tsx';
 import './frame.css';
 
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
-const Drawer = lazy(async () => ({ default: (await import('antd')).Drawer }));
+const NavDrawer = lazy(async () => ({ default: (await import('./nav-drawer.tsx')).NavDrawer }));
 
 const homeSeconds = 120;
 
@@ -36,8 +36,14 @@ export function Frame() {
   const entries = useMemo(() => navigation.filter((entry) => entry.visible(actor)), [actor]);
 
   const shortcuts = useMemo(() => {
-    const jumps = entries.flatMap((entry) => (entry.key === undefined ? [] : [[`g ${entry.key}`, () => router.history.push(entry.to)] as const]));
-    return { ...Object.fromEntries(jumps), '/': () => scanInput.current?.focus(), '?': () => setKeysShown(true) };
+    const jumps = entries.flatMap((entry) =>
+      entry.key === undefined ? [] : [[`g ${entry.key}`, () => router.history.push(entry.to)] as const],
+    );
+    return {
+      ...Object.fromEntries(jumps),
+      '/': () => scanInput.current?.focus(),
+      '?': () => setKeysShown(true),
+    };
   }, [entries, router]);
   useShortcuts(shortcuts);
 
@@ -46,7 +52,10 @@ export function Frame() {
     <NavigationList
       entries={entries}
       pathname={pathname}
-      counts={{ due: (counts?.late ?? 0) + (counts?.dueToday ?? 0), forMySignature: counts?.forMySignature ?? 0 }}
+      counts={{
+        due: (counts?.late ?? 0) + (counts?.dueToday ?? 0),
+        forMySignature: counts?.forMySignature ?? 0,
+      }}
     />
   );
   return (
@@ -70,7 +79,10 @@ export function Frame() {
         <div className="frame-facts">
           <WitnessAge at={home.data?.witnessedAt} />
           <AppLink to={paths.home()} className="frame-todo">
-            {t('frame.todo')} <b className={(counts?.late ?? 0) > 0 ? 'late num' : 'num'}>{(counts?.late ?? 0) + (counts?.dueToday ?? 0)}</b>
+            {t('frame.todo')}{' '}
+            <b className={(counts?.late ?? 0) > 0 ? 'late num' : 'num'}>
+              {(counts?.late ?? 0) + (counts?.dueToday ?? 0)}
+            </b>
           </AppLink>
           <AccountMenu actor={actor} onKeys={() => setKeysShown(true)} />
         </div>
@@ -93,9 +105,9 @@ export function Frame() {
       </div>
       {drawerAt === null ? null : (
         <Suspense>
-          <Drawer open={drawerAt === pathname} placement="left" size={260} title={house.name} onClose={() => setDrawerAt(null)}>
-            <nav aria-label={t('frame.navigation')}>{list}</nav>
-          </Drawer>
+          <NavDrawer open={drawerAt === pathname} title={house.name ?? ''} onClose={() => setDrawerAt(null)}>
+            {list}
+          </NavDrawer>
         </Suspense>
       )}
       {keysShown ? (

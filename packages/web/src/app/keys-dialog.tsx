@@ -1,13 +1,22 @@
 import { Modal } from 'antd';
 import { t } from '../lib/i18n.ts';
 import type { NavigationEntry } from './navigation.ts';
+import '../ui/register.css';
 
 /** The keys of the program, from the same list that makes them work. */
-export function KeysDialog({ entries, onClose }: { entries: readonly NavigationEntry[]; onClose: () => void }) {
+export function KeysDialog({
+  entries,
+  onClose,
+}: {
+  entries: readonly NavigationEntry[];
+  onClose: () => void;
+}) {
   const keys: (readonly [string, string])[] = [
     ['/', t('keys.scan')],
     ['?', t('keys.help')],
-    ...entries.flatMap((entry) => (entry.key === undefined ? [] : [[`g ${entry.key}`, t(entry.label)] as const])),
+    ...entries.flatMap((entry) =>
+      entry.key === undefined ? [] : [[`g ${entry.key}`, t(entry.label)] as const],
+    ),
     ['↑ ↓', t('keys.rows')],
     ['Enter', t('keys.enter')],
     ['Ctrl Enter', t('keys.send')],

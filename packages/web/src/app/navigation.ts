@@ -1,4 +1,4 @@
-import type { TextKey } from '../lib/i18n.ts';
+import type { PlainKey } from '../lib/i18n.ts';
 import { paths } from '../lib/paths.ts';
 import { type SessionActor, holdsDuty } from '../lib/session.ts';
 
@@ -8,7 +8,7 @@ export type NavigationGroup = 'start' | 'registers' | 'business' | 'queries' | '
 export interface NavigationEntry {
   readonly group: NavigationGroup;
   readonly to: string;
-  readonly label: TextKey;
+  readonly label: PlainKey;
   /** Shown only to who can use it; the server decides again. */
   readonly visible: (actor: SessionActor) => boolean;
   /** Second key after `g`. */
@@ -18,7 +18,10 @@ export interface NavigationEntry {
 }
 
 /** Groups in order, with their headings. */
-export const navigationGroups: readonly { readonly group: NavigationGroup; readonly label: TextKey | null }[] = [
+export const navigationGroups: readonly {
+  readonly group: NavigationGroup;
+  readonly label: PlainKey | null;
+}[] = [
   { group: 'start', label: null },
   { group: 'registers', label: 'nav.registers' },
   { group: 'business', label: 'nav.business' },
@@ -31,14 +34,42 @@ const ordinary = (actor: SessionActor) => actor.power === null;
 const administers = (actor: SessionActor) => actor.power !== null;
 const keepsOrganisation = (actor: SessionActor) =>
   administers(actor) ||
-  holdsDuty(actor, 'first-responsible', 'leader-in-charge', 'unit-leader', 'officer', 'personnel', 'inspector');
+  holdsDuty(
+    actor,
+    'first-responsible',
+    'leader-in-charge',
+    'unit-leader',
+    'officer',
+    'personnel',
+    'inspector',
+  );
 
 export const navigation: readonly NavigationEntry[] = [
   { group: 'start', to: paths.home(), label: 'nav.home', visible: always, key: 'h', count: 'due' },
-  { group: 'start', to: paths.approvals(), label: 'nav.approvals', visible: always, key: 'a', count: 'forMySignature' },
+  {
+    group: 'start',
+    to: paths.approvals(),
+    label: 'nav.approvals',
+    visible: always,
+    key: 'a',
+    count: 'forMySignature',
+  },
+  { group: 'registers', to: paths.carriers(), label: 'nav.carriers', visible: ordinary, key: 'c' },
   { group: 'queries', to: paths.obligations(), label: 'nav.obligations', visible: ordinary, key: 'o' },
-  { group: 'queries', to: paths.log(), label: 'nav.log', visible: (actor) => actor.power === 'audit', key: 'l' },
-  { group: 'administration', to: paths.organisation(), label: 'nav.organisation', visible: keepsOrganisation, key: 'u' },
+  {
+    group: 'queries',
+    to: paths.log(),
+    label: 'nav.log',
+    visible: (actor) => actor.power === 'audit',
+    key: 'l',
+  },
+  {
+    group: 'administration',
+    to: paths.organisation(),
+    label: 'nav.organisation',
+    visible: keepsOrganisation,
+    key: 'u',
+  },
   { group: 'administration', to: paths.people(), label: 'nav.people', visible: keepsOrganisation, key: 'p' },
   { group: 'administration', to: paths.accounts(), label: 'nav.accounts', visible: administers },
   {

@@ -5,7 +5,17 @@ import { SealMark } from './seal-mark.tsx';
 import './frame.css';
 
 /** Pages before signing in: the seal, the house, one panel, the language. */
-export function OutsideFrame({ title, wide = false, children, foot }: { title: string; wide?: boolean; children: ReactNode; foot?: ReactNode }) {
+export function OutsideFrame({
+  title,
+  wide = false,
+  children,
+  foot,
+}: {
+  title: string;
+  wide?: boolean;
+  children: ReactNode;
+  foot?: ReactNode;
+}) {
   const { house } = useSession();
   const other: Language = currentLanguage() === 'zh' ? 'en' : 'zh';
   useEffect(() => {
@@ -28,7 +38,12 @@ export function OutsideFrame({ title, wide = false, children, foot }: { title: s
         </div>
         <div className="outside-foot">
           {foot}
-          <button type="button" className="link-button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => void showLanguage(other)}>
+          <button
+            type="button"
+            className="link-button"
+            lang={other === 'zh' ? 'zh-CN' : 'en'}
+            onClick={() => void showLanguage(other)}
+          >
             {other === 'zh' ? '中文' : 'English'}
           </button>
         </div>

@@ -46,13 +46,15 @@ const outsidePages = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/activate',
-    beforeLoad: ({ context }) => onlyWhile(context, (session) => session.house.state !== 'empty' && !session.signedIn),
+    beforeLoad: ({ context }) =>
+      onlyWhile(context, (session) => session.house.state !== 'empty' && !session.signedIn),
     component: lazyRouteComponent(() => import('../features/activate/activate-page.tsx'), 'ActivatePage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/sign-in',
-    validateSearch: (search) => ({ ...(typeof search['to'] === 'string' ? { to: search['to'] } : {}) }),
+    validateSearch: (search): { to?: string } =>
+      typeof search['to'] === 'string' ? { to: search['to'] } : {},
     beforeLoad: async ({ context, search }) => {
       const session = await readSession(context);
       if (session.house.state !== 'ready') throw redirect({ href: placeFor(session) });
@@ -75,7 +77,11 @@ const frameRoute = createRoute({
 });
 
 /** A page inside the frame; features add one line each. */
-function page<Module extends Record<string, unknown>>(path: string, load: () => Promise<Module>, name: keyof Module & string) {
+function page<Module extends Record<string, unknown>>(
+  path: string,
+  load: () => Promise<Module>,
+  name: keyof Module & string,
+) {
   return createRoute({ getParentRoute: () => frameRoute, path, component: lazyRouteComponent(load, name) });
 }
 
@@ -85,9 +91,19 @@ const framePages = [
   page('/approvals/$id', () => import('../features/approvals/decision-page.tsx'), 'DecisionPage'),
   page('/obligations', () => import('../features/obligations/obligations-page.tsx'), 'ObligationsPage'),
   page('/organisation', () => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
-  page('/organisation/units/$id', () => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
+  page(
+    '/organisation/units/$id',
+    () => import('../features/organisation/organisation-page.tsx'),
+    'OrganisationPage',
+  ),
   page('/people', () => import('../features/organisation/people-page.tsx'), 'PeoplePage'),
   page('/people/$id', () => import('../features/organisation/person-page.tsx'), 'PersonPage'),
+  page('/carriers', () => import('../features/carriers/carriers-page.tsx'), 'CarriersPage'),
+  page('/carriers/new', () => import('../features/carriers/new-carrier-page.tsx'), 'NewCarrierPage'),
+  page('/carriers/import', () => import('../features/carriers/import-page.tsx'), 'ImportPage'),
+  page('/carriers/$id', () => import('../features/carriers/carrier-page.tsx'), 'CarrierPage'),
+  page('/carriers/$id/slips/$slipId', () => import('../features/carriers/slip-page.tsx'), 'SlipPage'),
+  page('/copies/$id', () => import('../features/carriers/copy-page.tsx'), 'CopyPage'),
   page('/accounts', () => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
   page('/sessions', () => import('../features/accounts/sessions-page.tsx'), 'SessionsPage'),
   page('/terminals', () => import('../features/accounts/terminals-page.tsx'), 'TerminalsPage'),
@@ -118,7 +134,9 @@ export function createAppRouter(queryClient: QueryClient) {
     context: { queryClient },
     parseSearch: (text) => parseFilters(text),
     stringifySearch: (search) => {
-      const text = new URLSearchParams(Object.entries(search).map(([key, value]) => [key, String(value)])).toString();
+      const text = new URLSearchParams(
+        Object.entries(search).map(([key, value]) => [key, String(value)]),
+      ).toString();
       return text === '' ? '' : `?${text}`;
     },
     defaultPendingComponent: Loading,

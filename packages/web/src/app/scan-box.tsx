@@ -1,4 +1,6 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a combobox has listbox and options as roles: <datalist> can show neither units nor levels */
 import SearchOutlined from '@ant-design/icons/SearchOutlined';
+import { copyStates, copyStateTitles } from '@fengni/server/modules/carriers/rules';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
@@ -12,7 +14,7 @@ import { LevelChip } from '../ui/level-chip.tsx';
 const ScanHits = z.object({
   hits: z.array(
     z.object({
-      kind: z.enum(['carrier', 'copy', 'person', 'unit', 'approval']),
+      kind: z.enum(['carrier', 'copy', 'person', 'unit', 'approval', 'list']),
       id: z.string(),
       number: z.string(),
       title: z.string().nullable(),
@@ -37,7 +39,12 @@ export function ScanBox({ inputRef }: { inputRef: RefObject<HTMLInputElement | n
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const sought = usePaused(text.trim());
-  const found = useQueryData({ name: 'scan.find', input: { text: sought }, output: ScanHits, enabled: sought !== '' && open });
+  const found = useQueryData({
+    name: 'scan.find',
+    input: { text: sought },
+    output: ScanHits,
+    enabled: sought !== '' && open,
+  });
   const hits = found.data?.hits ?? [];
   const shown = open && text.trim() !== '';
 
@@ -108,10 +115,18 @@ export function ScanBox({ inputRef }: { inputRef: RefObject<HTMLInputElement | n
       {shown ? (
         <div className="scan-hits" role="listbox" id={listId} aria-label={t('scan.found')}>
           {hits.map((hit, i) => (
-            <Hit key={`${hit.kind}-${hit.id}`} id={`${listId}-${i}`} hit={hit} current={i === at} onGo={() => go(hit)} />
+            <Hit
+              key={`${hit.kind}-${hit.id}`}
+              id={`${listId}-${i}`}
+              hit={hit}
+              current={i === at}
+              onGo={() => go(hit)}
+            />
           ))}
           {hits.length > 0 ? null : (
-            <p className="loading">{found.isFetching || sought !== text.trim() ? t('state.loading') : t('scan.none')}</p>
+            <p className="loading">
+              {found.isFetching || sought !== text.trim() ? t('state.loading') : t('scan.none')}
+            </p>
           )}
         </div>
       ) : null}
@@ -126,6 +141,7 @@ function Hit({ id, hit, current, onGo }: { id: string; hit: ScanHit; current: bo
     person: t('scan.kind.person'),
     unit: t('scan.kind.unit'),
     approval: t('scan.kind.approval'),
+    list: t('scan.kind.list'),
   };
   return (
     <div
@@ -144,10 +160,28 @@ function Hit({ id, hit, current, onGo }: { id: string; hit: ScanHit; current: bo
       <span className="num">{hit.number}</span>
       <span className="grow">{hit.title}</span>
       <span className="why">
-        {[kinds[hit.kind], hit.state ?? '', hit.next === null ? '' : t('scan.next', { what: pick(hit.next) })].filter((part) => part !== '').join(' · ')}
+        {[kinds[hit.kind], stateWords(hit), nextWords(hit)].filter((part) => part !== '').join(' · ')}
       </span>
     </div>
   );
+}
+
+/** Where a copy or carrier stands, in words. */
+function stateWords(hit: ScanHit): string {
+  const copyState = copyStates.find((state) => state === hit.state);
+  if (copyState !== undefined) return pick(copyStateTitles[copyState]);
+  const words = {
+    draft: t('carrier.state.draft'),
+    active: t('carrier.state.active'),
+    ended: t('carrier.state.ended'),
+  };
+  return Object.entries(words).find(([state]) => state === hit.state)?.[1] ?? '';
+}
+
+/** What comes next, unless that only repeats where it stands. */
+function nextWords(hit: ScanHit): string {
+  if (hit.next === null || pick(hit.next) === stateWords(hit)) return '';
+  return t('scan.next', { what: pick(hit.next) });
 }
 
 /** A value once it has stopped changing. */

@@ -36,7 +36,8 @@ function applyTheme(): void {
   const mode = modeStore.get();
   const dark = mode === 'dark' || (mode === 'system' && globalThis.matchMedia(darkQuery).matches);
   const root = document.documentElement;
-  for (const [name, value] of Object.entries(tokensOf(dark))) root.style.setProperty(`--${kebab(name)}`, String(value));
+  for (const [name, value] of Object.entries(tokensOf(dark)))
+    root.style.setProperty(`--${kebab(name)}`, String(value));
   root.style.setProperty('color-scheme', dark ? 'dark' : 'light');
   darkStore.set(dark);
 }
@@ -46,5 +47,5 @@ export function tokensOf(dark: boolean): Tokens {
 }
 
 function kebab(name: string): string {
-  return name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

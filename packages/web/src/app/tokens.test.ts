@@ -25,9 +25,17 @@ const themes: [string, Tokens][] = [
 test.each(themes)('%s: every text can be read on its ground', (_, theme) => {
   const white = '#ffffff';
   const pairs: [keyof Tokens, string][] = [];
-  for (const text of ['ink', 'ink2', 'ink3', 'seal', 'late', 'ok'] as const) pairs.push([text, theme.paper], [text, theme.bg]);
-  pairs.push(['seal', theme.sealWeak], ['ink', theme.sealWeak], ['ink2', theme.sealWeak], ['ok', theme.okWeak], ['late', theme.lateWeak]);
-  for (const ground of ['top', 'high', 'sec', 'work', 'core', 'int', 'sealFill'] as const) pairs.push([ground, white]);
+  for (const text of ['ink', 'ink2', 'ink3', 'seal', 'late', 'ok'] as const)
+    pairs.push([text, theme.paper], [text, theme.bg]);
+  pairs.push(
+    ['seal', theme.sealWeak],
+    ['ink', theme.sealWeak],
+    ['ink2', theme.sealWeak],
+    ['ok', theme.okWeak],
+    ['late', theme.lateWeak],
+  );
+  for (const ground of ['top', 'high', 'sec', 'work', 'core', 'int', 'sealFill'] as const)
+    pairs.push([ground, white]);
   const poor = pairs.filter(([name, ground]) => contrast(theme[name], ground) < textContrastMin);
   expect(poor).toEqual([]);
 });

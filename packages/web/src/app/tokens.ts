@@ -24,7 +24,14 @@ export interface Tokens {
   readonly int: string;
 }
 
-const levels = { top: '#8C1C1D', high: '#B4471D', sec: '#946400', work: '#2F5D9B', core: '#24508C', int: '#5F6773' };
+const levels = {
+  top: '#8C1C1D',
+  high: '#B4471D',
+  sec: '#946400',
+  work: '#2F5D9B',
+  core: '#24508C',
+  int: '#5F6773',
+};
 
 export const lightTokens: Tokens = {
   ink: '#1f2329',

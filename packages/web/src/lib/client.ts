@@ -9,8 +9,17 @@ const RefusedBody = z.object({
   entryId: z.string().nullable().default(null),
 });
 const Outcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done'), result: z.record(z.string(), z.unknown()).nullish(), entryId: z.string().nullish() }),
-  z.object({ kind: z.literal('parked'), approvalId: z.string(), nobodyDecides: z.boolean(), entryId: z.string().nullish() }),
+  z.object({
+    kind: z.literal('done'),
+    result: z.record(z.string(), z.unknown()).nullish(),
+    entryId: z.string().nullish(),
+  }),
+  z.object({
+    kind: z.literal('parked'),
+    approvalId: z.string(),
+    nobodyDecides: z.boolean(),
+    entryId: z.string().nullish(),
+  }),
 ]);
 
 /** What a command came to: done, or parked until others consent. */
@@ -71,12 +80,18 @@ export async function readQuery<Schema extends z.ZodType>(
   input: unknown,
   output: Schema,
 ): Promise<z.output<Schema>> {
-  const response = await request(`/api/queries/${encodeURIComponent(name)}?input=${encodeURIComponent(JSON.stringify(input))}`, {});
+  const response = await request(
+    `/api/queries/${encodeURIComponent(name)}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    {},
+  );
   return readBody(response, output);
 }
 
 /** Reads one of the few fixed addresses outside commands and queries. */
-export async function readAddress<Schema extends z.ZodType>(address: string, output: Schema): Promise<z.output<Schema>> {
+export async function readAddress<Schema extends z.ZodType>(
+  address: string,
+  output: Schema,
+): Promise<z.output<Schema>> {
   return readBody(await request(address, {}), output);
 }
 
@@ -96,7 +111,10 @@ async function request(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readBody<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.output<Schema>> {
+async function readBody<Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const body = await readJson(response);
   if (response.ok) return schema.parse(body);
   const refused = RefusedBody.safeParse(body);

@@ -38,7 +38,8 @@ export function formatDay(day: string, thisYear = new Date().getFullYear()): str
 export function formatDayWithWeekday(day: string): string {
   const parts = partsOfDay(day);
   if (parts === null) return day;
-  const weekday = weekdays[currentLanguage()][new Date(parts.year, parts.month - 1, parts.day).getDay()] ?? '';
+  const weekday =
+    weekdays[currentLanguage()][new Date(parts.year, parts.month - 1, parts.day).getDay()] ?? '';
   return currentLanguage() === 'zh' ? `${formatDay(day)} ${weekday}` : `${weekday}, ${formatDay(day)}`;
 }
 

@@ -13,6 +13,8 @@ export type TextKey = keyof Texts;
 type ParamsOf<Text> = Text extends `${string}{${infer Hole}}${infer Rest}`
   ? (Hole extends `${infer Name}|${string}` ? Name : Hole) | ParamsOf<Rest>
   : never;
+/** Keys of texts without holes: what tables of labels may hold. */
+export type PlainKey = { [Key in TextKey]: [ParamsOf<Texts[Key]>] extends [never] ? Key : never }[TextKey];
 type Params<Key extends TextKey> = [ParamsOf<Texts[Key]>] extends [never]
   ? []
   : [Readonly<Record<ParamsOf<Texts[Key]>, string | number>>];
@@ -66,9 +68,12 @@ export function pick(text: Bilingual): string {
 
 /** Fills `{name}`; `{count|one|other}` chooses by number, for English plurals. */
 export function fillText(text: string, params: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-    const value = params[name] ?? '';
-    if (one === undefined || other === undefined) return String(value);
-    return Number(value) === 1 ? one : other;
-  });
+  return text.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_, name: string, one?: string, other?: string) => {
+      const value = params[name] ?? '';
+      if (one === undefined || other === undefined) return String(value);
+      return Number(value) === 1 ? one : other;
+    },
+  );
 }

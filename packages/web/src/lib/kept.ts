@@ -13,7 +13,11 @@ function area(where: Where): Storage | null {
 const prefix = 'fengni.';
 
 /** Reads what this browser kept under a name; anything that no longer parses is as if it were absent. */
-export function readKept<Schema extends z.ZodType>(where: Where, name: string, schema: Schema): z.output<Schema> | null {
+export function readKept<Schema extends z.ZodType>(
+  where: Where,
+  name: string,
+  schema: Schema,
+): z.output<Schema> | null {
   const text = area(where)?.getItem(prefix + name) ?? null;
   if (text === null) return null;
   try {

@@ -1,17 +1,29 @@
 /** Every address of the program; links are made nowhere else. */
 export const paths = {
   home: () => '/',
-  signIn: (to?: string) => (to === undefined || to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`),
+  signIn: (to?: string) =>
+    to === undefined || to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`,
   setup: () => '/setup',
   activating: () => '/activating',
-  activate: (login?: string) => (login === undefined ? '/activate' : `/activate?login=${encodeURIComponent(login)}`),
-  approvals: (box?: 'inbox' | 'asked' | 'decided') => (box === undefined || box === 'inbox' ? '/approvals' : `/approvals?box=${box}`),
+  activate: (login?: string) =>
+    login === undefined ? '/activate' : `/activate?login=${encodeURIComponent(login)}`,
+  approvals: (box?: 'inbox' | 'asked' | 'decided') =>
+    box === undefined || box === 'inbox' ? '/approvals' : `/approvals?box=${box}`,
   approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,
   obligations: (filters: Readonly<Record<string, string>> = {}) => withSearch('/obligations', filters),
   organisation: () => '/organisation',
   unit: (id: string) => `/organisation/units/${encodeURIComponent(id)}`,
   people: (filters: Readonly<Record<string, string>> = {}) => withSearch('/people', filters),
   person: (id: string) => `/people/${encodeURIComponent(id)}`,
+  carriers: (filters: Readonly<Record<string, string>> = {}) => withSearch('/carriers', filters),
+  newCarrier: (filters: Readonly<Record<string, string>> = {}) => withSearch('/carriers/new', filters),
+  importLedger: (filters: Readonly<Record<string, string>> = {}) => withSearch('/carriers/import', filters),
+  carrier: (id: string, filters: Readonly<Record<string, string>> = {}) =>
+    withSearch(`/carriers/${encodeURIComponent(id)}`, filters),
+  circulationSlip: (carrierId: string, circulationId: string) =>
+    `/carriers/${encodeURIComponent(carrierId)}/slips/${encodeURIComponent(circulationId)}`,
+  /** A copy of which only its own id and number are known: leads to its carrier's page. */
+  copy: (id: string, number: string) => withSearch(`/copies/${encodeURIComponent(id)}`, { number }),
   accounts: () => '/accounts',
   sessions: () => '/sessions',
   terminals: () => '/terminals',

@@ -1,13 +1,15 @@
 import { paths } from './paths.ts';
 
 /** Page of a thing an obligation or approval is about, by the table it stands in. Features add theirs. */
-const subjectPages: Readonly<Record<string, (id: string) => string>> = {
+const subjectPages: Readonly<Record<string, (id: string, number: string) => string>> = {
   person: paths.person,
   unit: paths.unit,
+  carrier: (id) => paths.carrier(id),
+  copy: paths.copy,
 };
 
 /** Address of a thing's page, or null where this program has none for it. */
-export function subjectPath(table: string | null, id: string | null): string | null {
+export function subjectPath(table: string | null, id: string | null, number = ''): string | null {
   if (table === null || id === null) return null;
-  return subjectPages[table]?.(id) ?? null;
+  return subjectPages[table]?.(id, number) ?? null;
 }

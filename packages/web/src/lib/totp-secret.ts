@@ -8,7 +8,15 @@ export function makeTotpSecret(): string {
 }
 
 /** Address a code generator reads from a QR code. */
-export function totpAddress({ secret, login, house }: { secret: string; login: string; house: string }): string {
+export function totpAddress({
+  secret,
+  login,
+  house,
+}: {
+  secret: string;
+  login: string;
+  house: string;
+}): string {
   return `otpauth://totp/${encodeURIComponent(`${house}:${login}`)}?secret=${secret}&issuer=${encodeURIComponent(house)}`;
 }
 

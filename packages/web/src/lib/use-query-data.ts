@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { readQuery } from './client.ts';
 import { noticeSignedOut } from './run-command.ts';
 
-export interface QueryOptions<Schema extends z.ZodType> {
+export interface QueryOptions<Data> {
   readonly name: string;
   readonly input: unknown;
-  readonly output: Schema;
+  readonly output: z.ZodType<Data>;
   readonly enabled?: boolean;
   /** Seconds between readings while the page is open. */
   readonly everySeconds?: number;
@@ -15,13 +15,13 @@ export interface QueryOptions<Schema extends z.ZodType> {
 }
 
 /** Reads a query of the server, parsed by its contract. */
-export function useQueryData<Schema extends z.ZodType>(options: QueryOptions<Schema>): UseQueryResult<z.output<Schema>> {
-  return useQuery({
+export function useQueryData<Data>(options: QueryOptions<Data>): UseQueryResult<Data> {
+  return useQuery<Data, Error, Data>({
     queryKey: queryKey(options.name, options.input),
     queryFn: () => readNoticed(options.name, options.input, options.output),
     enabled: options.enabled ?? true,
     refetchInterval: options.everySeconds === undefined ? false : options.everySeconds * 1000,
-    ...(options.keepLast === true ? { placeholderData: keepPreviousData<z.output<Schema>> } : {}),
+    ...(options.keepLast === true ? { placeholderData: keepPreviousData } : {}),
   });
 }
 
@@ -30,7 +30,11 @@ export function queryKey(name: string, input: unknown): readonly unknown[] {
 }
 
 /** `readQuery` that leaves for the sign-in page when the session has ended. */
-export async function readNoticed<Schema extends z.ZodType>(name: string, input: unknown, output: Schema): Promise<z.output<Schema>> {
+export async function readNoticed<Data>(
+  name: string,
+  input: unknown,
+  output: z.ZodType<Data>,
+): Promise<Data> {
   try {
     return await readQuery(name, input, output);
   } catch (fault) {

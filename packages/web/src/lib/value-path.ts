@@ -20,7 +20,8 @@ export function writePath(values: FormValues, path: string, value: unknown): For
     const list: unknown[] = Array.isArray(inner) ? [...inner] : [];
     const index = Number(rest[0]);
     const item = list[index];
-    list[index] = rest.length === 1 ? value : writePath(isContainer(item) ? item : {}, rest.slice(1).join('.'), value);
+    list[index] =
+      rest.length === 1 ? value : writePath(isContainer(item) ? item : {}, rest.slice(1).join('.'), value);
     return { ...values, [head]: list };
   }
   return { ...values, [head]: writePath(isContainer(inner) ? inner : {}, rest.join('.'), value) };

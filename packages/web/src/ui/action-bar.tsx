@@ -13,21 +13,30 @@ export interface PageAction {
   readonly danger?: boolean;
 }
 
+export interface ActionBarProps {
+  readonly actions: readonly PageAction[];
+  /** Key of the next lawful step; null where a line of a list has none and shows its menu as dots. */
+  readonly next?: string | null;
+  /** Names the line the dots belong to. */
+  readonly about?: string;
+}
+
 /**
  * What can be done with a thing: the first action that is possible is the primary one, the others stand in a menu,
- * impossible ones with their reason (UX, principle 1). `next` names the key that is the next lawful step.
+ * impossible ones with their reason (UX, principle 1).
  */
-export function ActionBar({ actions, next }: { actions: readonly PageAction[]; next?: string | null }) {
+export function ActionBar({ actions, next, about }: ActionBarProps) {
   const router = useRouter();
   const possible = actions.filter((action) => typeof action.disabledReason !== 'string');
-  const primary = possible.find((action) => action.key === next) ?? (next === undefined ? possible[0] : undefined);
+  const primary =
+    possible.find((action) => action.key === next) ?? (next === undefined ? possible[0] : undefined);
   const others = actions.filter((action) => action !== primary);
   function start(action: PageAction) {
     action.onDo?.();
     if (action.to !== undefined) router.history.push(action.to);
   }
   return (
-    <div className="page-actions" role="group" aria-label={t('action.group')}>
+    <fieldset className="plain-set page-actions" aria-label={t('action.group')}>
       {primary === undefined ? null : (
         <ActionButton type="primary" onClick={() => start(primary)}>
           {primary.label}
@@ -35,10 +44,11 @@ export function ActionBar({ actions, next }: { actions: readonly PageAction[]; n
       )}
       {others.length === 0 ? null : (
         <MenuButton
-          label={t('action.others')}
+          label={about === undefined ? t('action.others') : t('action.others.of', { number: about })}
+          dots={next === null}
           choices={others.map((action) => ({ ...action, onChoose: () => start(action) }))}
         />
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a combobox has listbox and options as roles: <datalist> can show neither units nor levels */
 import { type KeyboardEvent, useId, useState } from 'react';
 import { t } from '../lib/i18n.ts';
 import './form.css';

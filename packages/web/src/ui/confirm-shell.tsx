@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { t } from '../lib/i18n.ts';
 import { useCommand } from '../lib/use-command.ts';
 import { ActionButton } from './action-button.tsx';
+import './form.css';
 
 const reasonCharsMin = 2;
 
@@ -40,7 +41,15 @@ export function ConfirmShell(props: ConfirmShellProps) {
   const reasonWanted = props.reasonLabel !== undefined && props.reasonOptional !== true;
   const missing = reasonWanted && reason.trim().length < reasonCharsMin ? t('confirm.reason.missing') : null;
   return (
-    <Modal title={props.title} open={props.open} onCancel={props.onClose} footer={null} destroyOnHidden mask={{ closable: false }} width={480}>
+    <Modal
+      title={props.title}
+      open={props.open}
+      onCancel={props.onClose}
+      footer={null}
+      destroyOnHidden
+      mask={{ closable: false }}
+      width={480}
+    >
       <div className="form">
         <ul className="confirm-list">
           {props.happens.map((line, i) => (
@@ -62,7 +71,12 @@ export function ConfirmShell(props: ConfirmShellProps) {
           </div>
         )}
         <div className="form-actions">
-          <ActionButton type="primary" loading={command.busy} disabledReason={missing} onClick={() => void command.run(props.input(reason.trim()))}>
+          <ActionButton
+            type="primary"
+            loading={command.busy}
+            disabledReason={missing}
+            onClick={() => void command.run(props.input(reason.trim()))}
+          >
             {props.confirmLabel}
           </ActionButton>
           <ActionButton onClick={props.onClose}>{t('action.cancel')}</ActionButton>

@@ -22,7 +22,9 @@ export function DiffList({ differences }: { differences: readonly Difference[] }
                 <del>{difference.before}</del>
               </>
             )}
-            {difference.before === undefined || difference.after === undefined ? null : <span aria-hidden> → </span>}
+            {difference.before === undefined || difference.after === undefined ? null : (
+              <span aria-hidden> → </span>
+            )}
             {difference.after === undefined ? null : (
               <>
                 <span className="hidden-text">{t('diff.after')}</span>

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** Teaches what a list will hold, what the first step is, and offers it. */
-export function EmptyState({ title, first, actions }: { title: string; first?: string; actions?: ReactNode }) {
+export function EmptyState({
+  title,
+  first,
+  actions,
+}: {
+  title: string;
+  first?: string;
+  actions?: ReactNode;
+}) {
   return (
     <div className="empty-state">
       <p>{title}</p>

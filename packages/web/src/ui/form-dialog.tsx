@@ -2,16 +2,33 @@ import { Modal } from 'antd';
 import type { z } from 'zod';
 import { FormShell, type FormShellProps } from './form-shell.tsx';
 
-export interface FormDialogProps<Schema extends z.ZodType> extends Omit<FormShellProps<Schema>, 'label' | 'onCancel'> {
+export interface FormDialogProps<Schema extends z.ZodType> extends Omit<
+  FormShellProps<Schema>,
+  'label' | 'onCancel'
+> {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** A form in a dialog; closes when its command is done or parked. */
-export function FormDialog<Schema extends z.ZodType>({ title, open, onClose, onDone, ...form }: FormDialogProps<Schema>) {
+export function FormDialog<Schema extends z.ZodType>({
+  title,
+  open,
+  onClose,
+  onDone,
+  ...form
+}: FormDialogProps<Schema>) {
   return (
-    <Modal title={title} open={open} onCancel={onClose} footer={null} destroyOnHidden mask={{ closable: false }} width={520}>
+    <Modal
+      title={title}
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+      mask={{ closable: false }}
+      width={520}
+    >
       <FormShell
         {...form}
         label={title}

@@ -10,6 +10,15 @@ export interface Choice {
   readonly label: string;
 }
 
+/** What a control of a feature's own is given. */
+export interface CustomControl {
+  readonly id: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby'?: string;
+}
+
 /** One field of a form, declared; `name` is its path in the contract. */
 export interface FieldSpec {
   readonly name: string;
@@ -26,7 +35,8 @@ export interface FieldSpec {
     | 'checks'
     | 'toggle'
     | 'person'
-    | 'unit';
+    | 'unit'
+    | 'custom';
   readonly choices?: readonly Choice[];
   /** Why it is asked, or how it is written. */
   readonly why?: string;
@@ -40,6 +50,10 @@ export interface FieldSpec {
   readonly check?: (value: unknown, values: Readonly<Record<string, unknown>>) => string | null;
   /** Not sent; only for `check`. */
   readonly local?: boolean;
+  /** Draws a field of kind `custom`. */
+  readonly control?: (control: CustomControl) => ReactNode;
+  /** A custom field of several controls: its label becomes the legend of a group. */
+  readonly grouped?: boolean;
   /** Heading before this field. */
   readonly heading?: string;
 }
@@ -54,9 +68,20 @@ export interface FieldProps {
 
 /** Label, control, reason and fault of one field. */
 export function FormField({ id, field, value, fault, onChange }: FieldProps) {
-  const describedBy = [field.why === undefined ? '' : `${id}-why`, fault === null ? '' : `${id}-fault`].filter((one) => one !== '').join(' ');
-  const grouped = field.kind === 'radio' || field.kind === 'checks';
-  const control = <Control id={id} field={field} value={value} fault={fault} onChange={onChange} describedBy={describedBy} />;
+  const describedBy = [field.why === undefined ? '' : `${id}-why`, fault === null ? '' : `${id}-fault`]
+    .filter((one) => one !== '')
+    .join(' ');
+  const grouped = field.kind === 'radio' || field.kind === 'checks' || field.grouped === true;
+  const control = (
+    <Control
+      id={id}
+      field={field}
+      value={value}
+      fault={fault}
+      onChange={onChange}
+      describedBy={describedBy}
+    />
+  );
   const notes = (
     <>
       {field.why === undefined ? null : (
@@ -120,7 +145,11 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
     ...(field.autoFocus === true ? { autoFocus: true } : {}),
     ...(field.autoComplete === undefined ? {} : { autoComplete: field.autoComplete }),
   };
-  const native = { id, 'aria-invalid': fault !== null, ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }) };
+  const native = {
+    id,
+    'aria-invalid': fault !== null,
+    ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
+  };
   switch (field.kind) {
     case 'password':
       return <Input.Password {...common} value={text} onChange={(event) => onChange(event.target.value)} />;
@@ -137,7 +166,12 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
       );
     case 'textarea':
       return (
-        <Input.TextArea {...common} autoSize={{ minRows: 2, maxRows: 8 }} value={text} onChange={(event) => onChange(event.target.value)} />
+        <Input.TextArea
+          {...common}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          value={text}
+          onChange={(event) => onChange(event.target.value)}
+        />
       );
     case 'number':
       return (
@@ -145,14 +179,29 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
           {...common}
           inputMode="numeric"
           value={text}
-          onChange={(event) => onChange(/^-?\d+$/.test(event.target.value) ? Number(event.target.value) : event.target.value)}
+          onChange={(event) =>
+            onChange(/^-?\d+$/.test(event.target.value) ? Number(event.target.value) : event.target.value)
+          }
         />
       );
     case 'day':
-      return <input {...native} className="native-field" type="date" value={text} onChange={(event) => onChange(event.target.value)} />;
+      return (
+        <input
+          {...native}
+          className="native-field"
+          type="date"
+          value={text}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
     case 'select':
       return (
-        <select {...native} className="native-field" value={text} onChange={(event) => onChange(event.target.value)}>
+        <select
+          {...native}
+          className="native-field"
+          value={text}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="">{field.optional === undefined ? t('form.choose') : t('form.none')}</option>
           {(field.choices ?? []).map((choice) => (
             <option key={choice.value} value={choice.value}>
@@ -189,6 +238,8 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
       return <PersonPicker {...native} value={text === '' ? null : text} onChange={onChange} />;
     case 'unit':
       return <UnitPicker {...native} value={text === '' ? null : text} onChange={onChange} />;
+    case 'custom':
+      return <>{field.control?.({ ...native, value, onChange })}</>;
     case 'text':
       return <Input {...common} value={text} onChange={(event) => onChange(event.target.value)} />;
     default:

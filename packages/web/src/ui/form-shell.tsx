@@ -65,7 +65,11 @@ export function FormShell<Schema extends z.ZodType>(props: FormShellProps<Schema
     if (!checked.ok) {
       setFaults(checked.faults);
       setGeneral(checked.general);
-      focusFirstFault(form.current, fields.findIndex((field) => checked.faults[field.name] !== undefined), id);
+      focusFirstFault(
+        form.current,
+        fields.findIndex((field) => checked.faults[field.name] !== undefined),
+        id,
+      );
       return;
     }
     setFaults({});
@@ -84,7 +88,14 @@ export function FormShell<Schema extends z.ZodType>(props: FormShellProps<Schema
   return (
     // the key press belongs to every field inside: Ctrl+Enter sends the form from wherever the user is
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form ref={form} className="form" noValidate aria-label={props.label} onSubmit={onSubmit} onKeyDown={onKey}>
+    <form
+      ref={form}
+      className="form"
+      noValidate
+      aria-label={props.label}
+      onSubmit={onSubmit}
+      onKeyDown={onKey}
+    >
       {props.children}
       {fields.map((field, i) => (
         <div key={field.name} className="form-grid">
@@ -100,10 +111,17 @@ export function FormShell<Schema extends z.ZodType>(props: FormShellProps<Schema
       ))}
       {refusal === null ? null : <FaultBox text={refusal} />}
       <div className="form-actions">
-        <ActionButton type="primary" htmlType="submit" loading={command.busy} disabledReason={props.disabledReason}>
+        <ActionButton
+          type="primary"
+          htmlType="submit"
+          loading={command.busy}
+          disabledReason={props.disabledReason}
+        >
           {props.submitLabel}
         </ActionButton>
-        {props.onCancel === undefined ? null : <ActionButton onClick={props.onCancel}>{t('action.cancel')}</ActionButton>}
+        {props.onCancel === undefined ? null : (
+          <ActionButton onClick={props.onCancel}>{t('action.cancel')}</ActionButton>
+        )}
       </div>
     </form>
   );
@@ -114,6 +132,7 @@ function orNull(fault: string | undefined): string | null {
 }
 
 function focusFirstFault(form: HTMLFormElement | null, index: number, id: string): void {
-  const control = index < 0 ? null : (form?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${index}`)}`) ?? null);
+  const control =
+    index < 0 ? null : (form?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${index}`)}`) ?? null);
   control?.focus();
 }

@@ -13,7 +13,11 @@ export type Checked<Schema extends z.ZodType> =
   | { readonly ok: false; readonly faults: FieldFaults; readonly general: string | null };
 
 /** Values as the contract wants them: empty optional fields become null or are left out, local ones are dropped. */
-export function valuesToInput(fields: readonly FieldSpec[], values: FormValues, fixed: FormValues): FormValues {
+export function valuesToInput(
+  fields: readonly FieldSpec[],
+  values: FormValues,
+  fixed: FormValues,
+): FormValues {
   let input: FormValues = fixed;
   for (const field of fields) {
     if (field.local === true) continue;

@@ -16,7 +16,11 @@ export function LifeLine({ label, stops }: { label: string; stops: readonly Life
   return (
     <ol className="life-line" aria-label={label}>
       {stops.map((stop) => (
-        <li key={stop.key} className={`life-${stop.state}`} aria-current={stop.state === 'now' ? 'step' : undefined}>
+        <li
+          key={stop.key}
+          className={`life-${stop.state}`}
+          aria-current={stop.state === 'now' ? 'step' : undefined}
+        >
           <span className="hidden-text">{words[stop.state]}</span>
           <b>{stop.to === undefined ? stop.label : <AppLink to={stop.to}>{stop.label}</AppLink>}</b>
           {stop.lines.map((line) => (

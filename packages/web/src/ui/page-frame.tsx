@@ -53,7 +53,11 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
       <ol>
         {crumbs.map((crumb) => (
           <li key={crumb.to ?? crumb.label}>
-            {crumb.to === undefined ? <span>{crumb.label}</span> : <AppLink to={crumb.to}>{crumb.label}</AppLink>}
+            {crumb.to === undefined ? (
+              <span>{crumb.label}</span>
+            ) : (
+              <AppLink to={crumb.to}>{crumb.label}</AppLink>
+            )}
           </li>
         ))}
       </ol>

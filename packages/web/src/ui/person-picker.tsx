@@ -14,8 +14,13 @@ export interface PickerProps {
 
 const peopleShownMax = 20;
 
+export interface PersonPickerProps extends PickerProps {
+  /** Told with the name, for lists that show whom they hold. */
+  readonly onPerson?: (person: { readonly id: string; readonly name: string }) => void;
+}
+
 /** Finds a person by name or staff number. */
-export function PersonPicker({ value, onChange, ...rest }: PickerProps) {
+export function PersonPicker({ value, onChange, onPerson, ...rest }: PersonPickerProps) {
   const [text, setText] = useState('');
   const people = useQueryData({
     name: 'org.people',
@@ -40,8 +45,13 @@ export function PersonPicker({ value, onChange, ...rest }: PickerProps) {
         if (value !== null) onChange(null);
       }}
       onChoose={(option) => {
-        setText(option.detail === undefined || option.detail === '' ? option.label : `${option.label}（${option.detail}）`);
+        setText(
+          option.detail === undefined || option.detail === ''
+            ? option.label
+            : `${option.label}（${option.detail}）`,
+        );
         onChange(option.id);
+        onPerson?.({ id: option.id, name: option.label });
       }}
     />
   );

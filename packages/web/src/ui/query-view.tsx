@@ -6,18 +6,21 @@ import { ActionButton } from './action-button.tsx';
 import './feedback.css';
 
 /** Shows what a query came to: waiting, refused with its reason, or the page. */
-export function QueryView<Data>({ query, children }: { query: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {
+export function QueryView<Data>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<Data>;
+  children: (data: Data) => ReactNode;
+}) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error !== null) return <FaultBox text={presentError(query.error) ?? ''} onRetry={() => void query.refetch()} />;
+  if (query.error !== null)
+    return <FaultBox text={presentError(query.error) ?? ''} onRetry={() => void query.refetch()} />;
   return <Loading />;
 }
 
 export function Loading() {
-  return (
-    <p className="loading" role="status">
-      {t('state.loading')}
-    </p>
-  );
+  return <output className="loading">{t('state.loading')}</output>;
 }
 
 /** What went wrong, where it went wrong. */

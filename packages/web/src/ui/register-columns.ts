@@ -46,14 +46,24 @@ export const Layout = z.object({
 export type Layout = z.infer<typeof Layout>;
 
 export const SavedViews = z.array(
-  z.object({ name: z.string(), filters: z.record(z.string(), z.string()), shown: z.array(z.string()).nullable() }),
+  z.object({
+    name: z.string(),
+    filters: z.record(z.string(), z.string()),
+    shown: z.array(z.string()).nullable(),
+  }),
 );
 export type SavedView = z.infer<typeof SavedViews>[number];
 export const savedViewsMax = 20;
 
 /** Columns in sight: what was chosen, or what the register declares. */
-export function shownColumns<Row>(columns: readonly Column<Row>[], shown: readonly string[] | null): readonly Column<Row>[] {
-  return columns.filter((column) => column.fixed === true || (shown === null ? column.hidden !== true : shown.includes(column.key)));
+export function shownColumns<Row>(
+  columns: readonly Column<Row>[],
+  shown: readonly string[] | null,
+): readonly Column<Row>[] {
+  return columns.filter(
+    (column) =>
+      column.fixed === true || (shown === null ? column.hidden !== true : shown.includes(column.key)),
+  );
 }
 
 export interface Sort {

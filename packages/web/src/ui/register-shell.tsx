@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
+import { formatNumber } from '../lib/format.ts';
 import { t } from '../lib/i18n.ts';
 import { keep, readKept } from '../lib/kept.ts';
 import { presentError } from '../lib/present-error.ts';
@@ -9,7 +10,16 @@ import { type UrlFilters, useUrlFilters } from '../lib/url-state.ts';
 import { queryKey, readNoticed } from '../lib/use-query-data.ts';
 import { ActionButton } from './action-button.tsx';
 import { FaultBox, Loading } from './query-view.tsx';
-import { type BatchAction, type Column, type Filter, Layout, type Sort, nextSort, readSort, shownColumns } from './register-columns.ts';
+import {
+  type BatchAction,
+  type Column,
+  type Filter,
+  Layout,
+  type Sort,
+  nextSort,
+  readSort,
+  shownColumns,
+} from './register-columns.ts';
 import { RegisterTable } from './register-table.tsx';
 import { RegisterToolbar } from './register-toolbar.tsx';
 import './register.css';
@@ -20,7 +30,8 @@ export interface RegisterShellProps<Row> {
   /** Accessible name of the table. */
   readonly label: string;
   readonly query: string;
-  readonly output: z.ZodType<{ rows: Row[]; next: string | null }>;
+  /** `total`: exact, or null where there are more than the server counts. */
+  readonly output: z.ZodType<{ rows: Row[]; next: string | null; total?: number | null }>;
   /** The query's input from filters and sort; the shell adds `after`. */
   readonly input: (filters: UrlFilters, sort: Sort | null) => Readonly<Record<string, unknown>>;
   readonly columns: readonly Column<Row>[];
@@ -40,7 +51,9 @@ export interface RegisterShellProps<Row> {
 export function RegisterShell<Row>(props: RegisterShellProps<Row>) {
   const router = useRouter();
   const [filters, changeFilters] = useUrlFilters();
-  const [layout, setLayout] = useState<Layout>(() => readKept('local', `layout.${props.id}`, Layout) ?? { shown: null, dense: false });
+  const [layout, setLayout] = useState<Layout>(
+    () => readKept('local', `layout.${props.id}`, Layout) ?? { shown: null, dense: false },
+  );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const sort = readSort(filters);
   const input = props.input(filters, sort);
@@ -76,11 +89,19 @@ export function RegisterShell<Row>(props: RegisterShellProps<Row>) {
         tools={props.tools}
       />
       {props.batch === undefined || chosen.size === 0 ? null : (
-        <BatchBar batch={props.batch} rows={rows.filter((row) => chosen.has(props.rowKey(row)))} onClear={() => setChosen(new Set())} />
+        <BatchBar
+          batch={props.batch}
+          rows={rows.filter((row) => chosen.has(props.rowKey(row)))}
+          onClear={() => setChosen(new Set())}
+        />
       )}
-      {pages.error === null ? null : <FaultBox text={presentError(pages.error) ?? ''} onRetry={() => void pages.refetch()} />}
+      {pages.error === null ? null : (
+        <FaultBox text={presentError(pages.error) ?? ''} onRetry={() => void pages.refetch()} />
+      )}
       {pages.isPending ? <Loading /> : null}
-      {pages.data !== undefined && rows.length === 0 ? <NoRows filtered={isFiltered(props.filters ?? [], filters)} empty={props.empty} /> : null}
+      {pages.data !== undefined && rows.length === 0 ? (
+        <NoRows filtered={isFiltered(props.filters ?? [], filters)} empty={props.empty} />
+      ) : null}
       {rows.length === 0 ? null : (
         <RegisterTable
           label={props.label}
@@ -94,16 +115,25 @@ export function RegisterShell<Row>(props: RegisterShellProps<Row>) {
           {...(props.batch === undefined ? {} : { chosen, onChosen: setChosen })}
         />
       )}
-      <div className="register-foot" role="status">
-        {rows.length === 0 ? '' : t('register.shown', { n: rows.length })}
+      <output className="register-foot">
+        {rows.length === 0 ? '' : shownWords(rows.length, pages.data?.pages[0]?.total)}
         {pages.hasNextPage ? (
           <ActionButton loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {t('register.more')}
           </ActionButton>
         ) : null}
-      </div>
+      </output>
     </div>
   );
+}
+
+/** How many stand here, and of how many; beyond a thousand nobody counts (BEY-4). */
+function shownWords(shown: number, total: number | null | undefined): string {
+  if (total === undefined) return t('register.shown', { n: shown });
+  return t('register.shown.of', {
+    n: shown,
+    total: total === null ? t('register.many') : formatNumber(total),
+  });
 }
 
 function isFiltered(filters: readonly Filter[], values: UrlFilters): boolean {
@@ -116,18 +146,30 @@ function NoRows({ filtered, empty }: { filtered: boolean; empty: ReactNode }) {
   return <p className="loading">{t('register.nothing')}</p>;
 }
 
-function BatchBar<Row>({ batch, rows, onClear }: { batch: readonly BatchAction<Row>[]; rows: readonly Row[]; onClear: () => void }) {
+function BatchBar<Row>({
+  batch,
+  rows,
+  onClear,
+}: {
+  batch: readonly BatchAction<Row>[];
+  rows: readonly Row[];
+  onClear: () => void;
+}) {
   return (
-    <div className="batch-bar" role="group" aria-label={t('register.batch')}>
+    <fieldset className="plain-set batch-bar" aria-label={t('register.batch')}>
       <span>{t('register.chosen', { n: rows.length })}</span>
       {batch.map((action) => (
-        <ActionButton key={action.key} disabledReason={action.disabledReason?.(rows) ?? null} onClick={() => action.onDo(rows)}>
+        <ActionButton
+          key={action.key}
+          disabledReason={action.disabledReason?.(rows) ?? null}
+          onClick={() => action.onDo(rows)}
+        >
           {action.label}
         </ActionButton>
       ))}
       <ActionButton type="text" onClick={onClear}>
         {t('register.clear')}
       </ActionButton>
-    </div>
+    </fieldset>
   );
 }

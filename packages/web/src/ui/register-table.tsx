@@ -33,7 +33,12 @@ export function RegisterTable<Row>(props: RegisterTableProps<Row>) {
   }
   function onKey(event: KeyboardEvent, index: number, row: Row) {
     if (event.target !== event.currentTarget) return;
-    const moves: Readonly<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
     const move = moves[event.key];
     if (move !== undefined) {
       event.preventDefault();
@@ -90,7 +95,11 @@ export function RegisterTable<Row>(props: RegisterTableProps<Row>) {
                 </td>
               )}
               {columns.map((column) => (
-                <td key={column.key} data-label={column.title} className={column.numeric === true ? 'num' : ''}>
+                <td
+                  key={column.key}
+                  data-label={column.title}
+                  className={column.numeric === true ? 'num' : ''}
+                >
                   {column.render(row)}
                 </td>
               ))}
@@ -107,7 +116,15 @@ function isControl(event: MouseEvent): boolean {
   return event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
 }
 
-function HeadCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | null; onSort: (by: string) => void }) {
+function HeadCell<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>;
+  sort: Sort | null;
+  onSort: (by: string) => void;
+}) {
   const by = column.sort;
   const width = column.width === undefined ? {} : { style: { width: column.width } };
   if (by === undefined) {

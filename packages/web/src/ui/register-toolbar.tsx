@@ -3,7 +3,15 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { t } from '../lib/i18n.ts';
 import { keep, readKept } from '../lib/kept.ts';
 import type { UrlFilters } from '../lib/url-state.ts';
-import { type Column, type Filter, type Layout, type SavedView, SavedViews, savedViewsMax, shownColumns } from './register-columns.ts';
+import {
+  type Column,
+  type Filter,
+  type Layout,
+  type SavedView,
+  SavedViews,
+  savedViewsMax,
+  shownColumns,
+} from './register-columns.ts';
 
 const typingPauseMilliseconds = 250;
 
@@ -21,7 +29,7 @@ export interface RegisterToolbarProps<Row> {
 /** Filters at the left; views, columns and the register's own tools at the right. */
 export function RegisterToolbar<Row>(props: RegisterToolbarProps<Row>) {
   return (
-    <div className="register-toolbar" role="group" aria-label={t('register.toolbar')}>
+    <fieldset className="plain-set register-toolbar" aria-label={t('register.toolbar')}>
       {props.filters.map((filter) => (
         <FilterControl
           key={filter.key}
@@ -34,11 +42,19 @@ export function RegisterToolbar<Row>(props: RegisterToolbarProps<Row>) {
       {props.tools}
       <ViewsButton {...props} />
       <ColumnsButton columns={props.columns} layout={props.layout} onLayout={props.onLayout} />
-    </div>
+    </fieldset>
   );
 }
 
-function FilterControl({ filter, value, onChange }: { filter: Filter; value: string; onChange: (value: string) => void }) {
+function FilterControl({
+  filter,
+  value,
+  onChange,
+}: {
+  filter: Filter;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const id = useId();
   switch (filter.kind) {
     case 'search':
@@ -47,7 +63,13 @@ function FilterControl({ filter, value, onChange }: { filter: Filter; value: str
       return (
         <span className="toolbar-field">
           <label htmlFor={id}>{filter.label}</label>
-          <input id={id} type="date" className="native-field" value={value} onChange={(event) => onChange(event.target.value)} />
+          <input
+            id={id}
+            type="date"
+            className="native-field"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
         </span>
       );
     case 'toggle':
@@ -58,7 +80,12 @@ function FilterControl({ filter, value, onChange }: { filter: Filter; value: str
       );
     case 'select':
       return (
-        <select aria-label={filter.label} className="native-field toolbar-select" value={value} onChange={(event) => onChange(event.target.value)}>
+        <select
+          aria-label={filter.label}
+          className="native-field toolbar-select"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="">{filter.all}</option>
           {filter.choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
@@ -73,7 +100,15 @@ function FilterControl({ filter, value, onChange }: { filter: Filter; value: str
 }
 
 /** Waits for a pause in typing before it asks the server. */
-function SearchBox({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+function SearchBox({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
@@ -96,7 +131,15 @@ function SearchBox({ label, value, onChange }: { label: string; value: string; o
   );
 }
 
-function ColumnsButton<Row>({ columns, layout, onLayout }: { columns: readonly Column<Row>[]; layout: Layout; onLayout: (layout: Layout) => void }) {
+function ColumnsButton<Row>({
+  columns,
+  layout,
+  onLayout,
+}: {
+  columns: readonly Column<Row>[];
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+}) {
   const shown = shownColumns(columns, layout.shown).map((column) => column.key);
   const content = (
     <div className="popover-list">
@@ -106,14 +149,22 @@ function ColumnsButton<Row>({ columns, layout, onLayout }: { columns: readonly C
           checked={shown.includes(column.key)}
           disabled={column.fixed === true}
           onChange={(event) =>
-            onLayout({ ...layout, shown: event.target.checked ? [...shown, column.key] : shown.filter((key) => key !== column.key) })
+            onLayout({
+              ...layout,
+              shown: event.target.checked
+                ? [...shown, column.key]
+                : shown.filter((key) => key !== column.key),
+            })
           }
         >
           {column.title}
         </Checkbox>
       ))}
       <hr />
-      <Checkbox checked={layout.dense} onChange={(event) => onLayout({ ...layout, dense: event.target.checked })}>
+      <Checkbox
+        checked={layout.dense}
+        onChange={(event) => onLayout({ ...layout, dense: event.target.checked })}
+      >
         {t('register.dense')}
       </Checkbox>
     </div>
@@ -126,7 +177,9 @@ function ColumnsButton<Row>({ columns, layout, onLayout }: { columns: readonly C
 }
 
 function ViewsButton<Row>({ id, values, onFilters, layout, onLayout }: RegisterToolbarProps<Row>) {
-  const [views, setViews] = useState<readonly SavedView[]>(() => readKept('local', `views.${id}`, SavedViews) ?? []);
+  const [views, setViews] = useState<readonly SavedView[]>(
+    () => readKept('local', `views.${id}`, SavedViews) ?? [],
+  );
   const [name, setName] = useState('');
   function store(next: readonly SavedView[]) {
     setViews(next);

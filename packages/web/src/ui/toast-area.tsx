@@ -13,9 +13,13 @@ import './feedback.css';
 export function ToastArea() {
   const shown = useStore(toasts);
   return (
-    <div className="toast-area" role="region" aria-label={t('frame.notices')} aria-live="polite">
+    <section className="toast-area" aria-label={t('frame.notices')} aria-live="polite">
       {shown.map((toast) => (
-        <div key={toast.id} className={`toast toast-${toast.kind}`} role={toast.kind === 'fault' ? 'alert' : 'status'}>
+        <div
+          key={toast.id}
+          className={`toast toast-${toast.kind}`}
+          role={toast.kind === 'fault' ? 'alert' : 'status'}
+        >
           <div>
             <ToastText toast={toast} />
           </div>
@@ -28,7 +32,7 @@ export function ToastArea() {
           />
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 
@@ -43,7 +47,11 @@ function ParkedText({ approvalId, nobodyDecides }: { approvalId: string; nobodyD
   const steps = request.data?.steps.map((step) => pick(step.name)).join(t('list.then')) ?? '';
   return (
     <>
-      <p>{nobodyDecides ? t('parked.nobody') : t('parked.text', { who: steps === '' ? t('parked.others') : steps })}</p>
+      <p>
+        {nobodyDecides
+          ? t('parked.nobody')
+          : t('parked.text', { who: steps === '' ? t('parked.others') : steps })}
+      </p>
       <AppLink to={paths.approval(approvalId)}>{t('parked.open')}</AppLink>
     </>
   );

@@ -16,7 +16,7 @@ interface NamedUnit {
 /** Names of the units above, the nearest last. */
 export function unitTrail(units: ReadonlyMap<string, NamedUnit>, id: string): string[] {
   const trail: string[] = [];
-  for (let at = units.get(id); at !== undefined && trail.length < units.size; ) {
+  for (let at = units.get(id); at !== undefined && trail.length < units.size;) {
     trail.unshift(at.name);
     at = at.parentId === null ? undefined : units.get(at.parentId);
   }
@@ -33,7 +33,11 @@ export function UnitPicker({ value, onChange, ...rest }: PickerProps) {
   const options = [...units.values()]
     .filter((unit) => unit.name.includes(sought) || (unit.code ?? '').includes(sought))
     .slice(0, unitsShownMax)
-    .map((unit) => ({ id: unit.id, label: unit.name, detail: unitTrail(units, unit.id).slice(0, -1).join(' / ') }));
+    .map((unit) => ({
+      id: unit.id,
+      label: unit.name,
+      detail: unitTrail(units, unit.id).slice(0, -1).join(' / '),
+    }));
   return (
     <Combobox
       {...rest}

@@ -6,6 +6,7 @@ import { createCirculationCommands } from './circulation.ts';
 import { carrierErrors } from './contract.ts';
 import { keepingCommands } from './keeping.ts';
 import { loanCommands } from './loans.ts';
+import { carrierPapers } from './papers.ts';
 import { registeringCommands } from './registering.ts';
 import { scanFind } from './scan-box.ts';
 import { scopeCommands } from './scope.ts';
@@ -24,7 +25,7 @@ export function createCarriersModule(the: { readonly keys: KeyRing }): Module {
     name: 'carriers',
     commands,
     queries: [carrierList, registerList, createCarrierPage((name) => byName.get(name)), whereWas, scanFind],
-    files: [],
+    files: carrierPapers,
     errors: carrierErrors,
     audits: [],
     clockwork: [],

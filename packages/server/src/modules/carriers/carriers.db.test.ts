@@ -6,10 +6,12 @@ import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/k
 import { createKeyRing } from '@fengni/kernel/keys/key-ring';
 import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { type World, createWorld, refused, textOf } from '@fengni/kernel/testkit/world';
+import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCarriersModule } from './carriers-module.ts';
 import { CarrierList, CarrierPage, WhereWas } from './contract.ts';
 
+const Made = z.object({ copies: z.array(z.object({ copyId: z.string(), copyNo: z.string() })) });
 let database: TestDatabase;
 let world: World;
 const clock: TestClock = { now: new Date('2026-11-22T01:00:00Z') };
@@ -65,8 +67,7 @@ async function cleared(name: string, rank = 2): Promise<{ id: string; session: s
   return { id: person.id, session: await world.signIn(person.id) };
 }
 function copyIdOf(result: Record<string, unknown>, at = 0): string {
-  const copies = result['copies'] as { copyId: string }[];
-  return copies[at]?.copyId ?? '';
+  return Made.parse(result).copies[at]?.copyId ?? '';
 }
 
 test('a carrier is registered with its number, its copies and their first custody', async () => {
@@ -195,7 +196,7 @@ test('a draft is finished, printed with its waste accounted for, and numbered on
   const made = await world.done(clerk, 'carrier.makeCopies', {
     makingId, printer: '机要文印室 2 号机', place: '机要文印室', operatorId: world.personOf(clerk), spoiled: 4, waste: 'destroyed', store: '机要室1号柜',
   });
-  expect((made['copies'] as { copyNo: string }[]).map((copy) => copy.copyNo)).toEqual(['01', '02', '03']);
+  expect(Made.parse(made).copies.map((copy) => copy.copyNo)).toEqual(['01', '02', '03']);
   const page = await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage);
   expect(page).toMatchObject({ state: 'active', copyCount: 3 });
   expect(page.makings).toMatchObject([{ state: 'made', spoiled: 4, waste: 'destroyed', printer: '机要文印室 2 号机' }]);
@@ -223,7 +224,7 @@ test('the list pages by key, sorts both ways, and shows exactly what opening wou
     all.push(...page.rows.map((row) => row.number));
     after = page.next;
   } while (after !== null);
-  expect(all).toEqual([...all].sort());
+  expect(all).toEqual(all.toSorted());
   expect(new Set(all).size).toBe(all.length);
   const whole = await world.ask(clerk, 'carrier.list', { registerId, limit: 100 }, CarrierList);
   expect(whole.total).toBe(all.length);

@@ -5,6 +5,7 @@ import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { type LocalDate, addDays, parseLocalDate } from '@fengni/schemes/term';
 import { invariant } from '@fengni/kernel/command/invariant';
+import { parseInstant } from '@fengni/kernel/command/instant';
 import {
   CloseCirculation,
   EnterSlip,
@@ -318,11 +319,11 @@ function createEnterSlip(keys: KeyRing): Command {
           if (reader === undefined) throw refuse('circulation.reader.foreign');
           return {
             reader,
-            receivedAt: new Date(entry.receivedAt),
-            returnedAt: entry.returnedAt === null ? null : new Date(entry.returnedAt),
+            receivedAt: parseInstant(entry.receivedAt),
+            returnedAt: entry.returnedAt === null ? null : parseInstant(entry.returnedAt),
           };
         })
-        .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+        .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
       const fault = faultOfSlip(times, target.circulation.started_at, tx.now);
       if (fault !== null) throw refuse('circulation.slip.order', { who: String(fault + 1) });
       const scanId = await keepScan(tx, { keys, registerId: target.copy.register_id, scan: input.scan });

@@ -371,6 +371,7 @@ export const carrierErrors = {
   'stocktaking.unknown.code': { status: 404, zh: '标签 {code} 不属于本台账。请放在一旁，查明来源。', en: 'Label {code} is not of this register. Put it aside and find out whose it is.' },
   'stocktaking.counted': { status: 409, zh: '{number} 份 {copyNo} 已盘过。', en: '{number} copy {copyNo} was counted already.' },
   'handover.nothing': { status: 409, zh: '此人名下没有载体。', en: 'The person holds nothing.' },
+  'handover.open.already': { status: 409, zh: '此人已有一项未办结的移交。请先办结或取消。', en: 'A hand-over of this person is open already. Finish or cancel it first.' },
   'handover.same': { status: 422, zh: '移交人、接收人和监交人须为三个不同的人。', en: 'Giver, receiver and witness must be three different persons.' },
   'handover.ended': { status: 409, zh: '移交已办结。', en: 'The hand-over has ended.' },
   'handover.not.yours': { status: 409, zh: '你不是这次移交的接收人或监交人，或已签字。', en: 'You are neither receiver nor witness of this hand-over, or have signed.' },

@@ -65,7 +65,7 @@ export function markColumns(
   const issued = issuedOn === null ? null : parseLocalDate(issuedOn);
   const problem = checkMark(mark, issued === null ? {} : { issuedOn: issued });
   if (problem?.code === 'over-maximum') throw refuse('carrier.term.over', { max: level.maxTerm ?? '' });
-  if (problem !== null) throw refuse('carrier.level.unknown', { mark: problem.zh });
+  if (problem !== null) throw refuse('carrier.level.unknown', { mark: { zh: problem.zh, en: problem.en } });
   return {
     scheme: mark.scheme,
     level: level.code,
@@ -127,6 +127,7 @@ export async function createCarrier(tx: Tx, the: NewCarrier): Promise<{ carrier:
     remark: fields.remark,
   });
   await addScope(tx, { carrierId: row.id, actor, scope: the.scope ?? { personIds: [], postIds: [] }, basis: 'initial' });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row of this transaction is locked by having been made in it
   const carrier = row as Locked<CarrierRow>;
   const added = await addCopies(tx, { carrier, actor, copyNos: the.copyNos, move: the.move, place: the.place, keeperId: the.keeperId });
   return { carrier, copies: added };

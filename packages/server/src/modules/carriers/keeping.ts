@@ -5,7 +5,7 @@ import { builtinPacks, limitOf, periodOf } from '@fengni/schemes/packs';
 import { addPeriod, parseLocalDate, parsePeriod } from '@fengni/schemes/term';
 import { FindCopy, ReportMissing, StoreCopies } from './contract.ts';
 import { carriersPolicy } from './policy.ts';
-import { db, lockCopies, lockCopy, moveCopies, refuse, settleCarriers } from './store.ts';
+import { db, lockCopies, lockCopy, moveCopies, refuseMove, settleCarriers } from './store.ts';
 import { type CarrierRow, missingCopies } from './tables.ts';
 
 const findMissing = 'carrier.find-missing';
@@ -92,7 +92,7 @@ const findCopy = defineCommand({
     const row = await tx.readOne(
       db.selectFrom('missing_copy').select('id').where('copy_id', '=', input.copyId).where('found_at', 'is', null),
     );
-    if (row === undefined) throw refuse('copy.move.impossible', { copyNo: target.copy.copy_no, state: target.copy.state, move: 'find' });
+    if (row === undefined) throw refuseMove(target.copy, 'find');
     return { ...target, missing: await tx.lock(missingCopies, row.id) };
   },
   unitPath: (target) => target.unitPath,

@@ -27,7 +27,7 @@ export const openRegister = defineCommand({
   unitPath: (unit) => unit.path,
   async handle(tx, { input, target: unit }) {
     const parsed = parsePattern(input.numberPattern ?? patternDefaults[input.kind]);
-    if (!parsed.ok) throw refuse('carrier.pattern.invalid', { why: patternFaultTexts[parsed.fault].zh });
+    if (!parsed.ok) throw refuse('carrier.pattern.invalid', { why: patternFaultTexts[parsed.fault] });
     const id = tx.newId();
     await tx.insert(registers, {
       id,
@@ -58,7 +58,8 @@ export const closeRegister = defineCommand({
         .where('register_id', '=', register.id)
         .where('state', 'not in', ['delivered', 'returned', 'destroyed', 'archived']),
     );
-    if (Number(open?.count ?? 0) > 0) throw refuse('carrier.register.in.use', { count: Number(open?.count) });
+    const count = open?.count ?? 0;
+    if (count > 0) throw refuse('carrier.register.in.use', { count });
     await tx.update(registers, register, { ended_on: tx.today });
     return {};
   },

@@ -114,8 +114,8 @@ export async function moveCopies(tx: Tx, moved: readonly Locked<CopyRow>[], the:
 export function refuseMove(copy: Pick<CopyRow, 'copy_no' | 'state'>, move: CopyMove) {
   return refuse('copy.move.impossible', {
     copyNo: copy.copy_no,
-    state: copyStateTitles[copy.state].zh,
-    move: copyMoveTitles[move].zh,
+    state: copyStateTitles[copy.state],
+    move: copyMoveTitles[move],
   });
 }
 

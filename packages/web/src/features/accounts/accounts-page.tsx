@@ -20,12 +20,20 @@ type Asked = { readonly act: 'close' | 'reset'; readonly account: Account };
 
 function columns(onAsk: (asked: Asked) => void): readonly Column<Account>[] {
   const powers = { system: t('power.system'), security: t('power.security'), audit: t('power.audit') };
-  const states = { invited: t('account.state.invited'), active: t('account.state.active'), closed: t('account.state.closed') };
+  const states = {
+    invited: t('account.state.invited'),
+    active: t('account.state.active'),
+    closed: t('account.state.closed'),
+  };
   return [
     { key: 'login', title: t('field.login'), fixed: true, render: (row) => row.login },
     { key: 'person', title: t('field.person'), render: (row) => row.person },
     { key: 'unit', title: t('field.unit'), render: (row) => row.unit },
-    { key: 'power', title: t('account.power'), render: (row) => (row.power === null ? t('account.ordinary') : powers[row.power]) },
+    {
+      key: 'power',
+      title: t('account.power'),
+      render: (row) => (row.power === null ? t('account.ordinary') : powers[row.power]),
+    },
     {
       key: 'state',
       title: t('field.state'),
@@ -35,8 +43,18 @@ function columns(onAsk: (asked: Asked) => void): readonly Column<Account>[] {
         </>
       ),
     },
-    { key: 'created', title: t('account.created'), numeric: true, render: (row) => formatInstant(row.createdAt) },
-    { key: 'acts', title: t('action.group'), fixed: true, render: (row) => <AccountActs account={row} onAsk={onAsk} /> },
+    {
+      key: 'created',
+      title: t('account.created'),
+      numeric: true,
+      render: (row) => formatInstant(row.createdAt),
+    },
+    {
+      key: 'acts',
+      title: t('action.group'),
+      fixed: true,
+      render: (row) => <AccountActs account={row} onAsk={onAsk} />,
+    },
   ];
 }
 
@@ -58,10 +76,22 @@ function AccountActs({ account, onAsk }: { account: Account; onAsk: (asked: Aske
           key: 'sheet',
           label: t('account.sheet'),
           disabledReason: manage ?? (account.state === 'invited' ? null : t('account.sheet.only')),
-          onChoose: () => window.open(fileUrl('account.activationSheet', { accountId: account.id }), '_blank', 'noopener'),
+          onChoose: () =>
+            window.open(fileUrl('account.activationSheet', { accountId: account.id }), '_blank', 'noopener'),
         },
-        { key: 'reset', label: t('account.reset'), disabledReason: manage ?? own ?? closed, onChoose: () => onAsk({ act: 'reset', account }) },
-        { key: 'close', label: t('account.close'), danger: true, disabledReason: manage ?? own ?? closed, onChoose: () => onAsk({ act: 'close', account }) },
+        {
+          key: 'reset',
+          label: t('account.reset'),
+          disabledReason: manage ?? own ?? closed,
+          onChoose: () => onAsk({ act: 'reset', account }),
+        },
+        {
+          key: 'close',
+          label: t('account.close'),
+          danger: true,
+          disabledReason: manage ?? own ?? closed,
+          onChoose: () => onAsk({ act: 'close', account }),
+        },
       ]}
     />
   );
@@ -104,7 +134,14 @@ export function AccountsPage() {
         doneText={t('account.invite.done')}
         fields={[
           { name: 'personId', label: t('field.person'), kind: 'person', why: t('account.invite.person') },
-          { name: 'login', label: t('field.login'), kind: 'text', why: t('field.login.hint'), formatHint: t('field.login.hint'), autoComplete: 'off' },
+          {
+            name: 'login',
+            label: t('field.login'),
+            kind: 'text',
+            why: t('field.login.hint'),
+            formatHint: t('field.login.hint'),
+            autoComplete: 'off',
+          },
         ]}
       />
       {asked === null ? null : <AccountConfirm asked={asked} onClose={() => setAsked(null)} />}
@@ -120,7 +157,11 @@ function AccountConfirm({ asked: { act, account }, onClose }: { asked: Asked; on
       title={reset ? t('account.reset') : t('account.close')}
       open
       onClose={onClose}
-      happens={reset ? [t('account.reset.one', { person }), t('account.reset.two')] : [t('account.close.one', { person }), t('account.close.two')]}
+      happens={
+        reset
+          ? [t('account.reset.one', { person }), t('account.reset.two')]
+          : [t('account.close.one', { person }), t('account.close.two')]
+      }
       command={reset ? 'account.reset' : 'account.close'}
       input={(reason) => ({ accountId: account.id, reason })}
       reasonLabel={t('field.reason')}

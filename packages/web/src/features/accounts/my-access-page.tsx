@@ -30,7 +30,10 @@ export function MyAccessPage() {
           <>
             <FactorsCard access={data} />
             <Card title={t('nav.sessions')} flush>
-              <SessionTable rows={data.sessions} disabledReason={(row) => (row.mine ? t('session.mine') : t('session.by.system'))} />
+              <SessionTable
+                rows={data.sessions}
+                disabledReason={(row) => (row.mine ? t('session.mine') : t('session.by.system'))}
+              />
             </Card>
             <DutiesCard />
           </>
@@ -72,12 +75,12 @@ function FactorsCard({ access }: { access: Access }) {
       }
     >
       {sheetId === null ? null : (
-        <p className="note" role="status">
+        <output className="block note">
           {t('factor.sheet.ready')}{' '}
           <a href={fileUrl('account.codeSheet', { factorId: sheetId })} target="_blank" rel="noreferrer">
             {t('factor.sheet.open')}
           </a>
-        </p>
+        </output>
       )}
       <ul className="lines">
         {access.factors.map((factor) => (
@@ -107,7 +110,14 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
   const { house } = useSession();
   const [secret] = useState(makeTotpSecret);
   return (
-    <Modal title={t('factor.totp.add')} open onCancel={onClose} footer={null} mask={{ closable: false }} width={520}>
+    <Modal
+      title={t('factor.totp.add')}
+      open
+      onCancel={onClose}
+      footer={null}
+      mask={{ closable: false }}
+      width={520}
+    >
       <FormShell
         label={t('factor.totp.add')}
         contract={AddGenerator}
@@ -119,7 +129,13 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
         doneText={t('factor.totp.done')}
         fields={[
           { name: 'name', label: t('factor.name'), kind: 'text', why: t('factor.name.why') },
-          { name: 'code', label: t('activate.first'), kind: 'code', why: t('activate.first.why'), formatHint: t('factor.hint') },
+          {
+            name: 'code',
+            label: t('activate.first'),
+            kind: 'code',
+            why: t('activate.first.why'),
+            formatHint: t('factor.hint'),
+          },
         ]}
       >
         <SecretBox secret={secret} login={actor.login} house={house.name ?? ''} />

@@ -14,14 +14,23 @@ export function PasswordDialog({ login, onClose }: { login: string; onClose: () 
       submitLabel={t('account.menu.password')}
       doneText={t('password.done')}
       fields={[
-        { name: 'current', label: t('field.password.current'), kind: 'password', autoComplete: 'current-password', autoFocus: true },
+        {
+          name: 'current',
+          label: t('field.password.current'),
+          kind: 'password',
+          autoComplete: 'current-password',
+          autoFocus: true,
+        },
         {
           name: 'next',
           label: t('field.password.new'),
           kind: 'password',
           autoComplete: 'new-password',
           why: t('field.password.why'),
-          check: (value) => (typeof value === 'string' && value.toLowerCase().includes(login) ? t('field.password.login') : null),
+          check: (value) =>
+            typeof value === 'string' && value.toLowerCase().includes(login)
+              ? t('field.password.login')
+              : null,
         },
         {
           name: 'repeated',

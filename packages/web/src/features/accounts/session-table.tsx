@@ -8,7 +8,13 @@ import { ActionButton } from '../../ui/action-button.tsx';
 type SessionRow = z.output<typeof SessionList>['rows'][number];
 
 /** Open sessions, each of which can be ended. */
-export function SessionTable({ rows, disabledReason }: { rows: readonly SessionRow[]; disabledReason: (row: SessionRow) => string | null }) {
+export function SessionTable({
+  rows,
+  disabledReason,
+}: {
+  rows: readonly SessionRow[];
+  disabledReason: (row: SessionRow) => string | null;
+}) {
   const end = useCommand({ name: 'session.end', faults: 'toast', doneText: t('session.end.done') });
   return (
     <div className="table-scroll">

@@ -12,7 +12,12 @@ const lookSeconds = 30;
 /** Who is signed in now, and from where. */
 export function SessionsPage() {
   const actor = useActor();
-  const sessions = useQueryData({ name: 'session.list', input: {}, output: SessionList, everySeconds: lookSeconds });
+  const sessions = useQueryData({
+    name: 'session.list',
+    input: {},
+    output: SessionList,
+    everySeconds: lookSeconds,
+  });
   return (
     <PageFrame title={t('nav.sessions')} sub={t('session.sub')} wide>
       <div className="card">
@@ -20,7 +25,9 @@ export function SessionsPage() {
           {({ rows }) => (
             <SessionTable
               rows={rows}
-              disabledReason={(row) => (row.mine ? t('session.mine') : actor.power === 'system' ? null : t('account.who.manage'))}
+              disabledReason={(row) =>
+                row.mine ? t('session.mine') : actor.power === 'system' ? null : t('account.who.manage')
+              }
             />
           )}
         </QueryView>

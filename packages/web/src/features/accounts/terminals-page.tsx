@@ -49,7 +49,8 @@ export function TerminalsPage() {
                   {rows.map((row) => (
                     <li key={row.id}>
                       <span className="grow">
-                        {row.name} <span className="why">{kinds[row.kind]}</span> <span className="num mono">{row.value}</span>
+                        {row.name} <span className="why">{kinds[row.kind]}</span>{' '}
+                        <span className="num mono">{row.value}</span>
                       </span>
                       <ActionButton
                         size="small"
@@ -77,7 +78,13 @@ export function TerminalsPage() {
         submitLabel={t('terminal.add')}
         doneText={t('terminal.add.done')}
         fields={[
-          { name: 'name', label: t('terminal.name'), kind: 'text', why: t('terminal.name.why'), autoFocus: true },
+          {
+            name: 'name',
+            label: t('terminal.name'),
+            kind: 'text',
+            why: t('terminal.name.why'),
+            autoFocus: true,
+          },
           {
             name: 'kind',
             label: t('terminal.kind'),

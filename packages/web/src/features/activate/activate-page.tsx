@@ -32,8 +32,15 @@ export function ActivatePage() {
     setStep(2);
   }
   return (
-    <OutsideFrame title={t('activate.title')} wide foot={<AppLink to={paths.signIn()}>{t('signin.title')}</AppLink>}>
-      <StepList current={step} steps={[t('activate.step.identity'), t('activate.step.factor'), t('activate.step.done')]} />
+    <OutsideFrame
+      title={t('activate.title')}
+      wide
+      foot={<AppLink to={paths.signIn()}>{t('signin.title')}</AppLink>}
+    >
+      <StepList
+        current={step}
+        steps={[t('activate.step.identity'), t('activate.step.factor'), t('activate.step.done')]}
+      />
       {step === 0 ? (
         <IdentityForm
           initial={identity ?? {}}
@@ -43,14 +50,18 @@ export function ActivatePage() {
           }}
         />
       ) : null}
-      {step === 1 && identity !== null && kind === null ? <KindForm onKind={setKind} onBack={() => setStep(0)} /> : null}
+      {step === 1 && identity !== null && kind === null ? (
+        <KindForm onKind={setKind} onBack={() => setStep(0)} />
+      ) : null}
       {step === 1 && identity !== null && kind === 'totp' ? (
         <GeneratorForm identity={identity} onDone={done} onBack={() => setKind(null)} />
       ) : null}
       {step === 1 && identity !== null && kind === 'code-sheet' ? (
         <SheetForm identity={identity} onDone={done} onBack={() => setKind(null)} />
       ) : null}
-      {step === 2 && identity !== null ? <ActivatedNote identity={identity} factorId={kind === 'code-sheet' ? factorId : null} /> : null}
+      {step === 2 && identity !== null ? (
+        <ActivatedNote identity={identity} factorId={kind === 'code-sheet' ? factorId : null} />
+      ) : null}
     </OutsideFrame>
   );
 }
@@ -67,15 +78,30 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
       initial={{ login: parseFilters(search)['login'] ?? '', ...initial }}
       submitLabel={t('action.next')}
       fields={[
-        { name: 'login', label: t('field.login'), kind: 'text', autoComplete: 'username', formatHint: t('field.login.hint') },
-        { name: 'activationCode', label: t('activate.code'), kind: 'code', why: t('activate.code.why'), autoComplete: 'off' },
+        {
+          name: 'login',
+          label: t('field.login'),
+          kind: 'text',
+          autoComplete: 'username',
+          formatHint: t('field.login.hint'),
+        },
+        {
+          name: 'activationCode',
+          label: t('activate.code'),
+          kind: 'code',
+          why: t('activate.code.why'),
+          autoComplete: 'off',
+        },
         {
           name: 'password',
           label: t('field.password.new'),
           kind: 'password',
           autoComplete: 'new-password',
           why: t('field.password.why'),
-          check: (value) => (typeof value === 'string' && value !== '' && value.length < passwordCharsMin ? t('field.password.short') : null),
+          check: (value) =>
+            typeof value === 'string' && value !== '' && value.length < passwordCharsMin
+              ? t('field.password.short')
+              : null,
         },
         {
           name: 'repeated',
@@ -133,7 +159,15 @@ function GeneratorForm({ identity, onDone, onBack }: FactorFormProps) {
       onDone={onDone}
       onCancel={onBack}
       submitLabel={t('activate.submit')}
-      fields={[{ name: 'factor.code', label: t('activate.first'), kind: 'code', why: t('activate.first.why'), formatHint: t('factor.hint') }]}
+      fields={[
+        {
+          name: 'factor.code',
+          label: t('activate.first'),
+          kind: 'code',
+          why: t('activate.first.why'),
+          formatHint: t('factor.hint'),
+        },
+      ]}
     >
       <SecretBox secret={secret} login={identity.login} house={house.name ?? ''} />
     </FormShell>
@@ -171,7 +205,10 @@ function ActivatedNote({ identity, factorId }: { identity: Identity; factorId: s
       {factorId === null ? null : (
         <p>
           <a
-            href={fileUrl('account.firstCodeSheet', { login: identity.login, activationCode: identity.activationCode })}
+            href={fileUrl('account.firstCodeSheet', {
+              login: identity.login,
+              activationCode: identity.activationCode,
+            })}
             target="_blank"
             rel="noreferrer"
           >

@@ -9,7 +9,15 @@ const qrPixels = 144;
 export function SecretBox({ secret, login, house }: { secret: string; login: string; house: string }) {
   return (
     <div className="secret-box">
-      <QRCode type="svg" size={qrPixels} bordered={false} color="#000" bgColor="#fff" value={totpAddress({ secret, login, house })} aria-hidden />
+      <QRCode
+        type="svg"
+        size={qrPixels}
+        bordered={false}
+        color="#000"
+        bgColor="#fff"
+        value={totpAddress({ secret, login, house })}
+        aria-hidden
+      />
       <div>
         <p>{t('secret.text')}</p>
         <p>

@@ -15,18 +15,38 @@ type Box = 'inbox' | 'asked' | 'decided';
 
 function columns(): readonly Column<ApprovalLineView>[] {
   return [
-    { key: 'what', title: t('approvals.what'), fixed: true, render: (row) => <AppLink to={paths.approval(row.id)}>{pick(row.title)}</AppLink> },
+    {
+      key: 'what',
+      title: t('approvals.what'),
+      fixed: true,
+      render: (row) => <AppLink to={paths.approval(row.id)}>{pick(row.title)}</AppLink>,
+    },
     { key: 'number', title: t('field.number'), numeric: true, render: (row) => row.subjectNumber },
-    { key: 'requester', title: t('approvals.requester'), render: (row) => t('approvals.person', { person: row.requester, unit: row.requesterUnit }) },
+    {
+      key: 'requester',
+      title: t('approvals.requester'),
+      render: (row) => t('approvals.person', { person: row.requester, unit: row.requesterUnit }),
+    },
     { key: 'reason', title: t('field.reason'), render: (row) => row.reason },
     { key: 'state', title: t('field.state'), render: (row) => <StateText row={row} /> },
-    { key: 'created', title: t('approvals.created'), numeric: true, render: (row) => formatInstant(row.createdAt) },
-    { key: 'due', title: t('approvals.due'), numeric: true, render: (row) => (row.stepDueAt === null ? '' : formatInstant(row.stepDueAt)) },
+    {
+      key: 'created',
+      title: t('approvals.created'),
+      numeric: true,
+      render: (row) => formatInstant(row.createdAt),
+    },
+    {
+      key: 'due',
+      title: t('approvals.due'),
+      numeric: true,
+      render: (row) => (row.stepDueAt === null ? '' : formatInstant(row.stepDueAt)),
+    },
   ];
 }
 
 function StateText({ row }: { row: ApprovalLineView }) {
-  if (row.nobodyDecides && row.state === 'pending') return <span className="late">{t('approval.nobody')}</span>;
+  if (row.nobodyDecides && row.state === 'pending')
+    return <span className="late">{t('approval.nobody')}</span>;
   const step = row.state === 'pending' && row.stepName !== null ? ` · ${pick(row.stepName)}` : '';
   return <>{stateWords(row.state) + step}</>;
 }
@@ -39,7 +59,11 @@ function readBox(text: string | undefined): Box {
 export function ApprovalsPage() {
   const [filters, changeFilters] = useUrlFilters();
   const box = readBox(filters['box']);
-  const empties = { inbox: t('approvals.empty.inbox'), asked: t('approvals.empty.asked'), decided: t('approvals.empty.decided') };
+  const empties = {
+    inbox: t('approvals.empty.inbox'),
+    asked: t('approvals.empty.asked'),
+    decided: t('approvals.empty.decided'),
+  };
   return (
     <PageFrame title={t('nav.approvals')} sub={t('approvals.sub')} wide>
       <Tabs

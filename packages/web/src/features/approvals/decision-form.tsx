@@ -27,17 +27,28 @@ export function DecisionForm({ request, openedAt }: { request: ApprovalPage; ope
     onDone: () => router.history.push(paths.approvals()),
   });
   function answer(chosen: Verdict) {
-    void decide.run({ approvalId: request.id, verdict: chosen, reason: reason.trim(), openedAt, batchSize: 1 });
+    void decide.run({
+      approvalId: request.id,
+      verdict: chosen,
+      reason: reason.trim(),
+      openedAt,
+      batchSize: 1,
+    });
   }
   function press(chosen: Verdict) {
     if (unreasoned.includes(chosen)) answer(chosen);
     else setVerdict(chosen);
   }
-  const missing = reason.trim().length < reasonCharsMin ? t('approval.reason.missing', { n: reasonCharsMin }) : null;
+  const missing =
+    reason.trim().length < reasonCharsMin ? t('approval.reason.missing', { n: reasonCharsMin }) : null;
   return (
     <div className="form">
-      <div className="form-actions" role="group" aria-label={t('approval.answers')}>
-        <ActionButton type="primary" loading={decide.busy && verdict === null} onClick={() => press('consent')}>
+      <fieldset className="plain-set form-actions" aria-label={t('approval.answers')}>
+        <ActionButton
+          type="primary"
+          loading={decide.busy && verdict === null}
+          onClick={() => press('consent')}
+        >
           {verdictWords('consent')}
         </ActionButton>
         {(['consent-with-condition', 'send-back', 'refuse'] as const).map((each) => (
@@ -45,7 +56,7 @@ export function DecisionForm({ request, openedAt }: { request: ApprovalPage; ope
             {verdictWords(each)}
           </ActionButton>
         ))}
-      </div>
+      </fieldset>
       {verdict === null ? null : (
         <div className="decision-reason">
           <label htmlFor={reasonId}>{t('approval.reason.label', { verdict: verdictWords(verdict) })}</label>
@@ -66,7 +77,12 @@ export function DecisionForm({ request, openedAt }: { request: ApprovalPage; ope
             onChange={(event) => setReason(event.target.value)}
           />
           <div className="form-actions">
-            <ActionButton type="primary" loading={decide.busy} disabledReason={missing} onClick={() => answer(verdict)}>
+            <ActionButton
+              type="primary"
+              loading={decide.busy}
+              disabledReason={missing}
+              onClick={() => answer(verdict)}
+            >
               {t('approval.confirm', { verdict: verdictWords(verdict) })}
             </ActionButton>
             <ActionButton onClick={() => setVerdict(null)}>{t('action.cancel')}</ActionButton>
@@ -86,7 +102,12 @@ function usualReasons(verdict: Verdict): readonly string[] {
     case 'send-back':
       return [t('reason.back.purpose'), t('reason.back.scope'), t('reason.back.basis')];
     case 'refuse':
-      return [t('reason.refuse.scope'), t('reason.refuse.need'), t('reason.refuse.overdue'), t('reason.refuse.rule')];
+      return [
+        t('reason.refuse.scope'),
+        t('reason.refuse.need'),
+        t('reason.refuse.overdue'),
+        t('reason.refuse.rule'),
+      ];
     case 'consent':
       return [];
     default:

@@ -13,6 +13,8 @@ import { stateWords, verdictWords } from './approval-words.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { snapshotDifferences } from './snapshot-differences.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
+import '../../ui/form.css';
+import '../../ui/register.css';
 
 /** One request: what would happen, who asks and why, what was decided before, and the four answers. */
 export function DecisionPage() {
@@ -27,7 +29,10 @@ export function DecisionPage() {
           crumbs={[{ label: t('nav.approvals'), to: paths.approvals() }, { label: pick(data.title) }]}
           sub={<RequestSub request={data} />}
         >
-          <TwoColumns main={<MainColumn request={data} openedAt={openedAt} />} side={<SideColumn request={data} />} />
+          <TwoColumns
+            main={<MainColumn request={data} openedAt={openedAt} />}
+            side={<SideColumn request={data} />}
+          />
         </PageFrame>
       )}
     </QueryView>
@@ -36,23 +41,34 @@ export function DecisionPage() {
 
 function RequestSub({ request }: { request: ApprovalPage }) {
   const who = t('approvals.by', { person: request.requester, unit: request.requesterUnit });
-  const step = request.state === 'pending' && request.stepName !== null ? t('approval.wants', { step: pick(request.stepName) }) : stateWords(request.state);
+  const step =
+    request.state === 'pending' && request.stepName !== null
+      ? t('approval.wants', { step: pick(request.stepName) })
+      : stateWords(request.state);
   return <>{[who, formatInstant(request.createdAt), step].join(' · ')}</>;
 }
 
 function MainColumn({ request, openedAt }: { request: ApprovalPage; openedAt: string }) {
   const differences = snapshotDifferences(request.snapshot);
-  const failure = request.failure === null ? null : (request.failure['text'] ?? request.failure['code']);
+  const failure = failureWords(request.failure);
   return (
     <>
       <Card title={t('approval.happens')}>
         <div className="form">
           {differences.length === 0 ? <p>{pick(request.title)}</p> : <DiffList differences={differences} />}
-          {request.reason === '' ? null : <p className="note">{t('approval.reason.given', { reason: request.reason })}</p>}
-          {failure === null ? null : <FaultBox text={t('approval.failure', { why: String(failure) })} />}
+          {request.reason === '' ? null : (
+            <p className="note">{t('approval.reason.given', { reason: request.reason })}</p>
+          )}
+          {failure === null ? null : <FaultBox text={t('approval.failure', { why: failure })} />}
           {request.state === 'stale' ? <p className="note">{t('approval.stale.why')}</p> : null}
-          {request.nobodyDecides && request.state === 'pending' ? <p className="note">{t('parked.nobody')}</p> : null}
-          {request.mine ? <DecisionForm request={request} openedAt={openedAt} /> : <p className="why">{whyNotMine(request)}</p>}
+          {request.nobodyDecides && request.state === 'pending' ? (
+            <p className="note">{t('parked.nobody')}</p>
+          ) : null}
+          {request.mine ? (
+            <DecisionForm request={request} openedAt={openedAt} />
+          ) : (
+            <p className="why">{whyNotMine(request)}</p>
+          )}
           {request.canWithdraw ? <WithdrawButton approvalId={request.id} /> : null}
         </div>
       </Card>
@@ -62,10 +78,19 @@ function MainColumn({ request, openedAt }: { request: ApprovalPage; openedAt: st
   );
 }
 
+/** Words of a run that failed after consent; the code only where there are none. */
+function failureWords(failure: ApprovalPage['failure']): string | null {
+  if (failure === null) return null;
+  const words = failure['text'] ?? failure['code'];
+  return typeof words === 'string' ? words : t('error.program');
+}
+
 function whyNotMine(request: ApprovalPage): string {
   if (request.state !== 'pending') return t('approval.closed', { state: stateWords(request.state) });
   if (request.canWithdraw) return t('approval.own');
-  return t('approval.not.mine', { who: request.stepName === null ? t('parked.others') : pick(request.stepName) });
+  return t('approval.not.mine', {
+    who: request.stepName === null ? t('parked.others') : pick(request.stepName),
+  });
 }
 
 function DecisionsCard({ request }: { request: ApprovalPage }) {
@@ -88,7 +113,9 @@ function DecisionsCard({ request }: { request: ApprovalPage }) {
               <tr key={`${one.person}-${one.decidedAt}`}>
                 <td data-label={t('field.person')}>
                   {one.person}
-                  {one.deputyFor === null ? null : <span className="why"> {t('approval.deputy', { person: one.deputyFor })}</span>}
+                  {one.deputyFor === null ? null : (
+                    <span className="why"> {t('approval.deputy', { person: one.deputyFor })}</span>
+                  )}
                 </td>
                 <td data-label={t('approval.verdict')}>{verdictWords(one.verdict)}</td>
                 <td data-label={t('field.reason')}>{one.reason}</td>
@@ -97,7 +124,9 @@ function DecisionsCard({ request }: { request: ApprovalPage }) {
                 </td>
                 <td data-label={t('approval.looked')} className="num">
                   {formatSeconds(one.seconds)}
-                  {one.batchSize > 1 ? <span className="why"> {t('approval.batch', { n: one.batchSize })}</span> : null}
+                  {one.batchSize > 1 ? (
+                    <span className="why"> {t('approval.batch', { n: one.batchSize })}</span>
+                  ) : null}
                 </td>
               </tr>
             ))}
@@ -151,12 +180,20 @@ function SideColumn({ request }: { request: ApprovalPage }) {
       <Card title={t('approval.steps')} flush>
         <ol className="lines">
           {request.steps.map((step, i) => (
-            <li key={`${i}-${pick(step.name)}`} aria-current={i === request.step && request.state === 'pending' ? 'step' : undefined}>
+            <li
+              key={`${i}-${pick(step.name)}`}
+              aria-current={i === request.step && request.state === 'pending' ? 'step' : undefined}
+            >
               <span className="grow">
                 {i + 1}. {pick(step.name)}
-                <span className="why"> {t('approval.step.need', { n: step.count, who: dutyWords(step.duties) })}</span>
+                <span className="why">
+                  {' '}
+                  {t('approval.step.need', { n: step.count, who: dutyWords(step.duties) })}
+                </span>
                 <br />
-                <span className="why">{step.must === 'know' ? t('approval.must.know') : t('approval.must.handle')}</span>
+                <span className="why">
+                  {step.must === 'know' ? t('approval.must.know') : t('approval.must.handle')}
+                </span>
               </span>
               <span className="why">{stepState(request, i)}</span>
             </li>
@@ -166,10 +203,16 @@ function SideColumn({ request }: { request: ApprovalPage }) {
       <Card title={t('approval.facts')}>
         <KeyValues
           rows={[
-            [t('approvals.requester'), t('approvals.person', { person: request.requester, unit: request.requesterUnit })],
+            [
+              t('approvals.requester'),
+              t('approvals.person', { person: request.requester, unit: request.requesterUnit }),
+            ],
             [t('field.unit'), request.unit],
             [t('field.number'), request.subjectNumber === '' ? t('value.none') : request.subjectNumber],
-            [t('approvals.due'), request.stepDueAt === null ? t('value.none') : formatInstant(request.stepDueAt)],
+            [
+              t('approvals.due'),
+              request.stepDueAt === null ? t('value.none') : formatInstant(request.stepDueAt),
+            ],
           ]}
         />
       </Card>

@@ -30,7 +30,11 @@ export function HomePage() {
           {data.late.length === 0 ? null : (
             <Card title={t('home.late', { n: data.counts.late })} flush late>
               <Lines rows={data.late} />
-              <More shown={data.late.length} count={data.counts.late} to={paths.obligations({ state: 'late' })} />
+              <More
+                shown={data.late.length}
+                count={data.counts.late}
+                to={paths.obligations({ state: 'late' })}
+              />
             </Card>
           )}
           <DueCard home={data} />
@@ -56,7 +60,11 @@ function DueCard({ home }: { home: Home }) {
     week: home.thisWeek,
     waiting: home.waitingForOthers,
   };
-  const empties = { today: t('home.empty.today'), week: t('home.empty.week'), waiting: t('home.empty.waiting') };
+  const empties = {
+    today: t('home.empty.today'),
+    week: t('home.empty.week'),
+    waiting: t('home.empty.waiting'),
+  };
   return (
     <section className="card" aria-label={t('home.due')}>
       <Tabs
@@ -72,7 +80,9 @@ function DueCard({ home }: { home: Home }) {
       >
         {tab === 'signature' ? <SignatureRows /> : null}
         {tab !== 'signature' && rows[tab].length > 0 ? <Lines rows={rows[tab]} /> : null}
-        {tab !== 'signature' && rows[tab].length === 0 ? <EmptyState title={empties[tab]} first={t('home.empty.first')} /> : null}
+        {tab !== 'signature' && rows[tab].length === 0 ? (
+          <EmptyState title={empties[tab]} first={t('home.empty.first')} />
+        ) : null}
       </Tabs>
     </section>
   );
@@ -113,11 +123,14 @@ function YearCard({ year }: { year: Home['year'] }) {
             <AppLink to={paths.obligations({ kind: bar.kind })}>
               <span className="year-head">
                 <span>{pick(bar.title)}</span>
-                <b className="num">
+                <b className="num" aria-hidden>
                   {bar.done}/{bar.owed}
                 </b>
               </span>
-              <meter min={0} max={Math.max(bar.owed, 1)} value={bar.done} aria-label={t('home.year.bar', { done: bar.done, owed: bar.owed })} />
+              <span className="hidden-text">{t('home.year.bar', { done: bar.done, owed: bar.owed })}</span>
+              <span className="year-bar" aria-hidden>
+                <span style={{ width: `${(100 * bar.done) / Math.max(bar.owed, 1)}%` }} />
+              </span>
             </AppLink>
           </li>
         ))}

@@ -9,7 +9,11 @@ import { QueryView } from '../../ui/query-view.tsx';
 
 /** Requests that wait for this person's signature. */
 export function SignatureRows() {
-  const list = useQueryData({ name: 'approval.list', input: { box: 'inbox', after: null }, output: ApprovalList });
+  const list = useQueryData({
+    name: 'approval.list',
+    input: { box: 'inbox', after: null },
+    output: ApprovalList,
+  });
   return (
     <QueryView query={list}>
       {(data) =>
@@ -23,7 +27,10 @@ export function SignatureRows() {
                   <AppLink to={paths.approval(row.id)}>
                     {pick(row.title)} {row.subjectNumber}
                   </AppLink>
-                  <span className="why"> {t('approvals.by', { person: row.requester, unit: row.requesterUnit })}</span>
+                  <span className="why">
+                    {' '}
+                    {t('approvals.by', { person: row.requester, unit: row.requesterUnit })}
+                  </span>
                 </span>
                 <span className="num quiet">{formatInstant(row.createdAt)}</span>
               </li>

@@ -7,6 +7,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { LogEntry, type LogRow } from './log-contract.ts';
 import { outcomeWords } from './outcome-words.ts';
 import './log.css';
+import '../../ui/form.css';
 
 const drawerPixels = 560;
 
@@ -14,15 +15,30 @@ const drawerPixels = 560;
 export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void }) {
   const entry = useQueryData({ name: 'log.entry', input: { entryId: row.entryId }, output: LogEntry });
   return (
-    <Drawer open title={pick(row.title)} size={Math.min(drawerPixels, globalThis.innerWidth)} onClose={onClose}>
+    <Drawer
+      open
+      title={pick(row.title)}
+      size={Math.min(drawerPixels, globalThis.innerWidth)}
+      onClose={onClose}
+    >
       <div className="form">
         <KeyValues
           rows={[
             [t('field.time'), formatInstant(row.at)],
             [t('field.person'), row.person ?? t('value.none')],
             [t('log.outcome'), outcomeWords(row.outcome)],
-            [t('log.command'), <span key="command" className="mono">{row.command}</span>],
-            [t('log.entry'), <span key="entry" className="mono">{row.entryId}</span>],
+            [
+              t('log.command'),
+              <span key="command" className="mono">
+                {row.command}
+              </span>,
+            ],
+            [
+              t('log.entry'),
+              <span key="entry" className="mono">
+                {row.entryId}
+              </span>,
+            ],
             [t('log.leaf'), row.leafIndex ?? t('log.unsealed')],
           ]}
         />

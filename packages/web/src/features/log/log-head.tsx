@@ -8,6 +8,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { Card, KeyValues } from '../../ui/page-frame.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import { LogList, LogVerdict } from './log-contract.ts';
+import '../../ui/form.css';
 
 type Verdict = z.output<typeof LogVerdict>;
 
@@ -41,10 +42,32 @@ export function LogHead() {
         {head.data === undefined ? null : (
           <KeyValues
             rows={[
-              [t('log.size'), <span key="size" className="num">{formatNumber(head.data.size)}</span>],
-              [t('log.root'), <span key="root" className="mono">{head.data.root}</span>],
-              [t('log.sealed'), head.data.sealedAt === null ? t('value.none') : formatInstant(head.data.sealedAt)],
-              [t('log.witnessed'), head.data.witnessedAt === null ? <span key="none" className="late">{t('log.witness.none')}</span> : formatAge(head.data.witnessedAt)],
+              [
+                t('log.size'),
+                <span key="size" className="num">
+                  {formatNumber(head.data.size)}
+                </span>,
+              ],
+              [
+                t('log.root'),
+                <span key="root" className="mono">
+                  {head.data.root}
+                </span>,
+              ],
+              [
+                t('log.sealed'),
+                head.data.sealedAt === null ? t('value.none') : formatInstant(head.data.sealedAt),
+              ],
+              [
+                t('log.witnessed'),
+                head.data.witnessedAt === null ? (
+                  <span key="none" className="late">
+                    {t('log.witness.none')}
+                  </span>
+                ) : (
+                  formatAge(head.data.witnessedAt)
+                ),
+              ],
             ]}
           />
         )}
@@ -59,9 +82,9 @@ export function LogHead() {
 function VerdictBox({ verdict }: { verdict: Verdict }) {
   if (verdict.verdict === 'intact') {
     return (
-      <p role="status" className="ok">
+      <output className="block ok">
         {t('log.intact', { n: formatNumber(verdict.size), at: formatInstant(verdict.checkedAt) })}
-      </p>
+      </output>
     );
   }
   return (

@@ -17,9 +17,18 @@ function columns(): readonly Column<LogRow>[] {
     { key: 'leaf', title: t('log.leaf'), numeric: true, render: (row) => row.leafIndex ?? t('log.unsealed') },
     { key: 'what', title: t('log.what'), fixed: true, render: (row) => pick(row.title) },
     { key: 'outcome', title: t('log.outcome'), render: (row) => <Outcome outcome={row.outcome} /> },
-    { key: 'person', title: t('field.person'), render: (row) => [row.person ?? '', row.login ?? ''].filter((part) => part !== '').join(' · ') },
+    {
+      key: 'person',
+      title: t('field.person'),
+      render: (row) => [row.person ?? '', row.login ?? ''].filter((part) => part !== '').join(' · '),
+    },
     { key: 'subject', title: t('log.subject'), render: (row) => row.subject, hidden: true },
-    { key: 'command', title: t('log.command'), render: (row) => <span className="mono">{row.command}</span>, hidden: true },
+    {
+      key: 'command',
+      title: t('log.command'),
+      render: (row) => <span className="mono">{row.command}</span>,
+      hidden: true,
+    },
   ];
 }
 
@@ -31,7 +40,13 @@ function Outcome({ outcome }: { outcome: string }) {
 function filters(): readonly Filter[] {
   return [
     { key: 'command', label: t('log.search'), kind: 'search' },
-    { key: 'outcome', label: t('log.outcome'), kind: 'select', all: t('log.outcome.all'), choices: outcomes.map((value) => ({ value, label: outcomeWords(value) })) },
+    {
+      key: 'outcome',
+      label: t('log.outcome'),
+      kind: 'select',
+      all: t('log.outcome.all'),
+      choices: outcomes.map((value) => ({ value, label: outcomeWords(value) })),
+    },
     { key: 'from', label: t('field.from'), kind: 'day' },
     { key: 'to', label: t('field.until'), kind: 'day' },
   ];
@@ -39,7 +54,9 @@ function filters(): readonly Filter[] {
 
 function inputOf(values: UrlFilters): Readonly<Record<string, unknown>> {
   const search = Object.fromEntries(
-    ['command', 'outcome', 'accountId', 'from', 'to'].flatMap((key) => ((values[key] ?? '') === '' ? [] : [[key, values[key]]])),
+    ['command', 'outcome', 'accountId', 'from', 'to'].flatMap((key) =>
+      (values[key] ?? '') === '' ? [] : [[key, values[key]]],
+    ),
   );
   return { search };
 }

@@ -18,13 +18,15 @@ const EndDialog = lazy(async () => ({ default: (await import('./end-dialog.tsx')
 export function ObligationRow({ line }: { line: ObligationLineView }) {
   const actor = useActor();
   const [ending, setEnding] = useState(false);
-  const to = subjectPath(line.subjectTable, line.subjectId);
+  const to = subjectPath(line.subjectTable, line.subjectId, line.subjectNumber);
   return (
     <li className="obligation-row">
       <span>
         <LevelChip mark={line.mark ?? t('obligation.nomark')} level={line.levelToken} />
       </span>
-      <span className="num row-number">{to === null ? line.subjectNumber : <AppLink to={to}>{line.subjectNumber}</AppLink>}</span>
+      <span className="num row-number">
+        {to === null ? line.subjectNumber : <AppLink to={to}>{line.subjectNumber}</AppLink>}
+      </span>
       <span className="row-what">
         {line.subjectTitle ?? pick(line.title)}
         <span className="why">{whyWords(line)}</span>
@@ -32,7 +34,12 @@ export function ObligationRow({ line }: { line: ObligationLineView }) {
       <span className="row-due">
         <DueText dueOn={line.dueOn} daysLate={line.daysLate} />
       </span>
-      <Actions line={line} to={to} mine={line.mine || line.personId === actor.personId} onEnd={() => setEnding(true)} />
+      <Actions
+        line={line}
+        to={to}
+        mine={line.mine || line.personId === actor.personId}
+        onEnd={() => setEnding(true)}
+      />
       {ending ? (
         <Suspense>
           <EndDialog line={line} onClose={() => setEnding(false)} />
@@ -46,7 +53,9 @@ export function ObligationRow({ line }: { line: ObligationLineView }) {
 function whyWords(line: ObligationLineView): string {
   const parts = [
     line.subjectTitle === null ? '' : pick(line.title),
-    line.person === null ? t('obligation.unit', { unit: line.unit }) : t('obligation.person', { person: line.person, unit: line.unit }),
+    line.person === null
+      ? t('obligation.unit', { unit: line.unit })
+      : t('obligation.person', { person: line.person, unit: line.unit }),
     line.chased === 0 ? '' : t('obligation.chased', { n: line.chased }),
     line.escalated === 0 ? '' : t('obligation.escalated'),
     line.basis,
@@ -63,20 +72,38 @@ interface ActionsProps {
 
 function Actions({ line, to, mine, onEnd }: ActionsProps) {
   const router = useRouter();
-  const chase = useCommand({ name: 'obligation.chase', faults: 'toast', doneText: t('obligation.chase.done') });
+  const chase = useCommand({
+    name: 'obligation.chase',
+    faults: 'toast',
+    doneText: t('obligation.chase.done'),
+  });
   const chaseWords = line.chased === 0 ? t('obligation.chase') : t('obligation.chase.again');
-  const primary = line.daysLate >= 0 ? ({ type: 'primary' } as const) : {};
+  const primary = line.daysLate > 0 || (mine && line.daysLate === 0) ? ({ type: 'primary' } as const) : {};
   const subjectLabel = line.subjectNumber === '' ? pick(line.title) : line.subjectNumber;
   const choices: MenuChoice[] = [
     { key: 'end', label: t('obligation.end'), onChoose: onEnd },
-    { key: 'person', label: t('obligation.see.person'), onChoose: () => router.history.push(paths.person(line.personId ?? '')), disabledReason: line.personId === null ? t('obligation.see.none') : null },
-    { key: 'unit', label: t('obligation.see.unit'), onChoose: () => router.history.push(paths.unit(line.unitId)) },
+    {
+      key: 'person',
+      label: t('obligation.see.person'),
+      onChoose: () => router.history.push(paths.person(line.personId ?? '')),
+      disabledReason: line.personId === null ? t('obligation.see.none') : null,
+    },
+    {
+      key: 'unit',
+      label: t('obligation.see.unit'),
+      onChoose: () => router.history.push(paths.unit(line.unitId)),
+    },
   ];
   return (
     <span className="obligation-actions">
       {mine ? (
         to === null ? null : (
-          <ActionButton {...primary} size="small" aria-label={t('obligation.do.label', { number: subjectLabel })} onClick={() => router.history.push(to)}>
+          <ActionButton
+            {...primary}
+            size="small"
+            aria-label={t('obligation.do.label', { number: subjectLabel })}
+            onClick={() => router.history.push(to)}
+          >
             {t('obligation.do')}
           </ActionButton>
         )

@@ -1,4 +1,9 @@
-import { ObligationList, ObligationListQuery, type ObligationLineView, obligationKinds } from '@fengni/kernel/obligation/contract';
+import {
+  ObligationList,
+  ObligationListQuery,
+  type ObligationLineView,
+  obligationKinds,
+} from '@fengni/kernel/obligation/contract';
 import { z } from 'zod';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
@@ -16,12 +21,26 @@ const State = ObligationListQuery.shape.state.unwrap();
 
 function columns(): readonly Column<ObligationLineView>[] {
   return [
-    { key: 'due', title: t('obligation.due'), render: (row) => <DueText dueOn={row.dueOn} daysLate={row.daysLate} />, fixed: true },
+    {
+      key: 'due',
+      title: t('obligation.due'),
+      render: (row) => <DueText dueOn={row.dueOn} daysLate={row.daysLate} />,
+      fixed: true,
+    },
     { key: 'what', title: t('obligation.what'), render: (row) => pick(row.title), fixed: true },
-    { key: 'mark', title: t('field.level'), render: (row) => (row.mark === null ? '' : <LevelChip mark={row.mark} level={row.levelToken} />) },
+    {
+      key: 'mark',
+      title: t('field.level'),
+      render: (row) => (row.mark === null ? '' : <LevelChip mark={row.mark} level={row.levelToken} />),
+    },
     { key: 'number', title: t('field.number'), numeric: true, render: (row) => <SubjectNumber row={row} /> },
     { key: 'title', title: t('field.title'), render: (row) => row.subjectTitle },
-    { key: 'person', title: t('obligation.who'), render: (row) => (row.personId === null ? row.unit : <AppLink to={paths.person(row.personId)}>{row.person}</AppLink>) },
+    {
+      key: 'person',
+      title: t('obligation.who'),
+      render: (row) =>
+        row.personId === null ? row.unit : <AppLink to={paths.person(row.personId)}>{row.person}</AppLink>,
+    },
     { key: 'unit', title: t('field.unit'), render: (row) => row.unit, hidden: true },
     { key: 'basis', title: t('field.basis'), render: (row) => row.basis },
     { key: 'chased', title: t('obligation.chased.head'), numeric: true, render: (row) => row.chased },
@@ -29,7 +48,7 @@ function columns(): readonly Column<ObligationLineView>[] {
 }
 
 function SubjectNumber({ row }: { row: ObligationLineView }) {
-  const to = subjectPath(row.subjectTable, row.subjectId);
+  const to = subjectPath(row.subjectTable, row.subjectId, row.subjectNumber);
   return to === null ? row.subjectNumber : <AppLink to={to}>{row.subjectNumber}</AppLink>;
 }
 
@@ -81,7 +100,7 @@ export function ObligationsPage() {
         columns={columns()}
         filters={filters()}
         rowKey={(row) => row.id}
-        rowTo={(row) => subjectPath(row.subjectTable, row.subjectId)}
+        rowTo={(row) => subjectPath(row.subjectTable, row.subjectId, row.subjectNumber)}
         empty={<EmptyState title={t('obligation.empty')} first={t('obligation.empty.first')} />}
       />
     </PageFrame>

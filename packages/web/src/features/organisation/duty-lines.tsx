@@ -35,7 +35,11 @@ export function DutyLines({ duties, show, onOpen }: DutyLinesProps) {
           <li key={line.id}>
             <span className="grow">
               {dutyWords(line.duty)}{' '}
-              {show === 'person' ? <AppLink to={paths.person(line.personId)}>{line.person}</AppLink> : <AppLink to={paths.unit(line.unitId)}>{line.unit}</AppLink>}
+              {show === 'person' ? (
+                <AppLink to={paths.person(line.personId)}>{line.person}</AppLink>
+              ) : (
+                <AppLink to={paths.unit(line.unitId)}>{line.unit}</AppLink>
+              )}
               <span className="why"> {term.filter((part) => part !== '').join(' · ')}</span>
             </span>
             <MenuButton
@@ -45,7 +49,10 @@ export function DutyLines({ duties, show, onOpen }: DutyLinesProps) {
                 {
                   key: 'deputise',
                   label: t('org.act.deputise'),
-                  disabledReason: line.deputyFor === null ? whyNotDeputise(actor, line.personId) : t('org.deputy.no.further'),
+                  disabledReason:
+                    line.deputyFor === null
+                      ? whyNotDeputise(actor, line.personId)
+                      : t('org.deputy.no.further'),
                   onChoose: () => onOpen({ act: 'deputise', fixed: { dutyId: line.id }, about }),
                 },
                 {

@@ -5,6 +5,7 @@ import { useCommand } from '../../lib/use-command.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import { readImportRows } from './import-rows.ts';
+import '../../ui/form.css';
 
 const faultsShownMax = 10;
 
@@ -13,17 +14,37 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const id = useId();
   const { rows, faults } = useMemo(() => readImportRows(text), [text]);
-  const send = useCommand({ name: 'org.importOrganisation', faults: 'inline', doneText: t('org.import.done', { n: rows.length }), onDone: onClose });
-  const disabledReason = faults.length > 0 ? t('org.import.mend') : rows.length === 0 ? t('org.import.nothing') : null;
+  const send = useCommand({
+    name: 'org.importOrganisation',
+    faults: 'inline',
+    doneText: t('org.import.done', { n: rows.length }),
+    onDone: onClose,
+  });
+  const disabledReason =
+    faults.length > 0 ? t('org.import.mend') : rows.length === 0 ? t('org.import.nothing') : null;
   return (
-    <Modal title={t('org.import')} open onCancel={onClose} footer={null} width={720} mask={{ closable: false }}>
+    <Modal
+      title={t('org.import')}
+      open
+      onCancel={onClose}
+      footer={null}
+      width={720}
+      mask={{ closable: false }}
+    >
       <div className="form">
         <p className="quiet">{t('org.import.how')}</p>
         <div className="field">
           <label htmlFor={id}>{t('org.import.rows')}</label>
-          <Input.TextArea id={id} className="mono" rows={10} wrap="off" value={text} onChange={(event) => setText(event.target.value)} />
+          <Input.TextArea
+            id={id}
+            className="mono"
+            rows={10}
+            wrap="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         </div>
-        <p role="status">{t('org.import.read', { n: rows.length, faults: faults.length })}</p>
+        <output>{t('org.import.read', { n: rows.length, faults: faults.length })}</output>
         {faults.length === 0 ? null : (
           <ul className="late">
             {faults.slice(0, faultsShownMax).map((fault) => (
@@ -33,7 +54,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         )}
         {send.fault === null ? null : <FaultBox text={send.fault} />}
         <div className="form-actions">
-          <ActionButton type="primary" loading={send.busy} disabledReason={disabledReason} onClick={() => void send.run({ rows })}>
+          <ActionButton
+            type="primary"
+            loading={send.busy}
+            disabledReason={disabledReason}
+            onClick={() => void send.run({ rows })}
+          >
             {t('org.import.submit')}
           </ActionButton>
           <ActionButton onClick={onClose}>{t('action.cancel')}</ActionButton>

@@ -26,13 +26,20 @@ export function readImportRows(text: string): ReadRows {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const cells = line.split('\t').map((cell) => cell.trim());
     const [unit = '', person = '', staffNo = '', post = '', grade = ''] = cells;
-    if (cells.every((cell) => cell === '') || (i === 0 && headings.some((name) => unit.toLowerCase().includes(name)))) continue;
+    if (
+      cells.every((cell) => cell === '') ||
+      (i === 0 && headings.some((name) => unit.toLowerCase().includes(name)))
+    )
+      continue;
     const known = gradesByName[grade.toLowerCase()] ?? null;
     if (grade !== '' && known === null) {
       faults.push({ row: i + 1, text: t('org.import.grade', { grade }) });
       continue;
     }
-    const unitPath = unit.split('/').map((part) => part.trim()).filter((part) => part !== '');
+    const unitPath = unit
+      .split('/')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     const row = ImportOrganisation.shape.rows.element.safeParse({
       row: i + 1,
       unitPath,
@@ -42,7 +49,8 @@ export function readImportRows(text: string): ReadRows {
       grade: known,
     });
     if (row.success) rows.push(row.data);
-    else faults.push({ row: i + 1, text: unitPath.length === 0 ? t('org.import.unit') : t('org.import.row') });
+    else
+      faults.push({ row: i + 1, text: unitPath.length === 0 ? t('org.import.unit') : t('org.import.row') });
   }
   return { rows, faults };
 }

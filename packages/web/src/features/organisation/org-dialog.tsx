@@ -72,38 +72,116 @@ function orgForm(act: OrgAct): OrgForm {
   const name: FieldSpec = { name: 'name', label: t('field.name'), kind: 'text', autoFocus: true };
   const code: FieldSpec = { name: 'code', label: t('org.code'), kind: 'text', optional: 'null' };
   const staffNo: FieldSpec = { name: 'staffNo', label: t('org.staffno'), kind: 'text', optional: 'null' };
-  const position: FieldSpec = { name: 'position', label: t('org.position'), kind: 'number', why: t('org.position.why') };
+  const position: FieldSpec = {
+    name: 'position',
+    label: t('org.position'),
+    kind: 'number',
+    why: t('org.position.why'),
+  };
   const reason: FieldSpec = { name: 'reason', label: t('field.reason'), kind: 'textarea' };
   const startedOn: FieldSpec = { name: 'startedOn', label: t('field.from'), kind: 'day' };
   const endedOn: FieldSpec = { name: 'endedOn', label: t('field.until'), kind: 'day' };
   const unit: FieldSpec = { name: 'unitId', label: t('field.unit'), kind: 'unit' };
   const person: FieldSpec = { name: 'personId', label: t('field.person'), kind: 'person', autoFocus: true };
-  const grade: FieldSpec = { name: 'grade', label: t('org.grade'), kind: 'select', optional: 'null', choices: choicesOf(grades, gradeWords), why: t('org.grade.why') };
-  const duty: FieldSpec = { name: 'duty', label: t('org.duty'), kind: 'select', choices: choicesOf(dutyNames, dutyWords) };
+  const grade: FieldSpec = {
+    name: 'grade',
+    label: t('org.grade'),
+    kind: 'select',
+    optional: 'null',
+    choices: choicesOf(grades, gradeWords),
+    why: t('org.grade.why'),
+  };
+  const duty: FieldSpec = {
+    name: 'duty',
+    label: t('org.duty'),
+    kind: 'select',
+    choices: choicesOf(dutyNames, dutyWords),
+  };
   const forms: Record<OrgAct, () => OrgForm> = {
     addUnit: () => ({
       command: 'org.addUnit',
       contract: AddUnit,
       title: t('org.act.addUnit'),
-      fields: [name, { name: 'kind', label: t('org.kind'), kind: 'select', choices: choicesOf(unitKinds, unitKindWords) }, code, position],
+      fields: [
+        name,
+        { name: 'kind', label: t('org.kind'), kind: 'select', choices: choicesOf(unitKinds, unitKindWords) },
+        code,
+        position,
+      ],
     }),
-    changeUnit: () => ({ command: 'org.changeUnit', contract: ChangeUnit, title: t('org.act.changeUnit'), fields: [name, code, position] }),
-    endUnit: () => ({ command: 'org.endUnit', contract: EndUnit, title: t('org.act.endUnit'), fields: [endedOn] }),
-    addPost: () => ({ command: 'org.addPost', contract: AddPost, title: t('org.act.addPost'), fields: [name, grade] }),
-    endPost: () => ({ command: 'org.endPost', contract: EndPost, title: t('org.act.endPost'), fields: [endedOn] }),
-    addPerson: () => ({ command: 'org.addPerson', contract: AddPerson, title: t('org.act.addPerson'), fields: [name, staffNo] }),
-    changePerson: () => ({ command: 'org.changePerson', contract: ChangePerson, title: t('org.act.changePerson'), fields: [name, staffNo, unit] }),
-    freezePerson: () => ({ command: 'org.freezePerson', contract: FreezePerson, title: t('org.act.freezePerson'), fields: [reason] }),
-    restorePerson: () => ({ command: 'org.restorePerson', contract: FreezePerson, title: t('org.act.restorePerson'), fields: [reason] }),
-    assignPost: () => ({ command: 'org.assignPost', contract: AssignPost, title: t('org.act.assignPost'), fields: [person, startedOn] }),
-    endHolding: () => ({ command: 'org.endHolding', contract: EndHolding, title: t('org.act.endHolding'), fields: [endedOn] }),
+    changeUnit: () => ({
+      command: 'org.changeUnit',
+      contract: ChangeUnit,
+      title: t('org.act.changeUnit'),
+      fields: [name, code, position],
+    }),
+    endUnit: () => ({
+      command: 'org.endUnit',
+      contract: EndUnit,
+      title: t('org.act.endUnit'),
+      fields: [endedOn],
+    }),
+    addPost: () => ({
+      command: 'org.addPost',
+      contract: AddPost,
+      title: t('org.act.addPost'),
+      fields: [name, grade],
+    }),
+    endPost: () => ({
+      command: 'org.endPost',
+      contract: EndPost,
+      title: t('org.act.endPost'),
+      fields: [endedOn],
+    }),
+    addPerson: () => ({
+      command: 'org.addPerson',
+      contract: AddPerson,
+      title: t('org.act.addPerson'),
+      fields: [name, staffNo],
+    }),
+    changePerson: () => ({
+      command: 'org.changePerson',
+      contract: ChangePerson,
+      title: t('org.act.changePerson'),
+      fields: [name, staffNo, unit],
+    }),
+    freezePerson: () => ({
+      command: 'org.freezePerson',
+      contract: FreezePerson,
+      title: t('org.act.freezePerson'),
+      fields: [reason],
+    }),
+    restorePerson: () => ({
+      command: 'org.restorePerson',
+      contract: FreezePerson,
+      title: t('org.act.restorePerson'),
+      fields: [reason],
+    }),
+    assignPost: () => ({
+      command: 'org.assignPost',
+      contract: AssignPost,
+      title: t('org.act.assignPost'),
+      fields: [person, startedOn],
+    }),
+    endHolding: () => ({
+      command: 'org.endHolding',
+      contract: EndHolding,
+      title: t('org.act.endHolding'),
+      fields: [endedOn],
+    }),
     setClearance: () => ({
       command: 'org.setClearance',
       contract: SetClearance,
       title: t('org.act.setClearance'),
       fields: [
         grade,
-        { name: 'schemes', label: t('org.schemes'), kind: 'checks', why: t('org.schemes.why'), choices: schemeChoices() },
+        {
+          name: 'schemes',
+          label: t('org.schemes'),
+          kind: 'checks',
+          why: t('org.schemes.why'),
+          choices: schemeChoices(),
+        },
         { name: 'decidedOn', label: t('org.decided'), kind: 'day' },
       ],
     }),
@@ -119,7 +197,12 @@ function orgForm(act: OrgAct): OrgForm {
         { ...endedOn, optional: 'null' },
       ],
     }),
-    endDuty: () => ({ command: 'org.endDuty', contract: EndDuty, title: t('org.act.endDuty'), fields: [endedOn, reason] }),
+    endDuty: () => ({
+      command: 'org.endDuty',
+      contract: EndDuty,
+      title: t('org.act.endDuty'),
+      fields: [endedOn, reason],
+    }),
     deputise: () => ({
       command: 'org.deputise',
       contract: Deputise,
@@ -148,7 +231,12 @@ function orgForm(act: OrgAct): OrgForm {
         startedOn,
       ],
     }),
-    endBodyMember: () => ({ command: 'org.endBodyMember', contract: EndBodyMember, title: t('org.act.endBodyMember'), fields: [endedOn] }),
+    endBodyMember: () => ({
+      command: 'org.endBodyMember',
+      contract: EndBodyMember,
+      title: t('org.act.endBodyMember'),
+      fields: [endedOn],
+    }),
   };
   return forms[act]();
 }
@@ -166,7 +254,12 @@ function schemeChoices() {
 export function OrgDialog({ state, onClose }: { state: OrgDialogState; onClose: () => void }) {
   const form = orgForm(state.act);
   const today = todayHere();
-  const begin = { startedOn: today, termFrom: today, decidedOn: today, ...(state.act.startsWith('end') ? { endedOn: today } : {}) };
+  const begin = {
+    startedOn: today,
+    termFrom: today,
+    decidedOn: today,
+    ...(state.act.startsWith('end') ? { endedOn: today } : {}),
+  };
   return (
     <FormDialog
       title={form.title}

@@ -22,7 +22,11 @@ export function unitKindWords(kind: UnitKind): string {
 
 export function gradeWords(grade: Grade | null): string {
   if (grade === null) return t('grade.none');
-  const words: Record<Grade, string> = { CORE: t('grade.core'), IMPORTANT: t('grade.important'), GENERAL: t('grade.general') };
+  const words: Record<Grade, string> = {
+    CORE: t('grade.core'),
+    IMPORTANT: t('grade.important'),
+    GENERAL: t('grade.general'),
+  };
   return words[grade];
 }
 
@@ -39,7 +43,10 @@ export function dutyWords(duty: DutyKey): string {
   return pick(dutyTitles[duty]);
 }
 
-export function choicesOf<Key extends string>(keys: readonly Key[], words: (key: Key) => string): readonly Choice[] {
+export function choicesOf<Key extends string>(
+  keys: readonly Key[],
+  words: (key: Key) => string,
+): readonly Choice[] {
   return keys.map((value) => ({ value, label: words(value) }));
 }
 
@@ -50,7 +57,9 @@ export function whyNotKeep(actor: SessionActor): string | null {
 }
 
 export function whyNotFreeze(actor: SessionActor): string | null {
-  const may = actor.power === 'security' || (actor.power === null && holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge'));
+  const may =
+    actor.power === 'security' ||
+    (actor.power === null && holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge'));
   return may ? null : t('org.who.freeze');
 }
 

@@ -23,7 +23,7 @@ export function OrganisationPage() {
       actions={
         <>
           <ImportSlot />
-          <AppLink to={paths.people()} className="ant-btn ant-btn-default">
+          <AppLink to={paths.people()} className="link-as-button">
             {t('org.all.people')}
           </AppLink>
         </>
@@ -36,9 +36,19 @@ export function OrganisationPage() {
           return (
             <div className="org-columns">
               <section className="card" aria-label={t('org.tree')}>
-                <UnitTreeView units={units} current={current} onChoose={(unitId) => router.history.push(paths.unit(unitId))} />
+                <UnitTreeView
+                  units={units}
+                  current={current}
+                  onChoose={(unitId) => router.history.push(paths.unit(unitId))}
+                />
               </section>
-              {current === null ? null : <UnitPane key={current} unitId={current} isRoot={units.some((unit) => unit.id === current && unit.parentId === null)} />}
+              {current === null ? null : (
+                <UnitPane
+                  key={current}
+                  unitId={current}
+                  isRoot={units.some((unit) => unit.id === current && unit.parentId === null)}
+                />
+              )}
             </div>
           );
         }}

@@ -13,11 +13,24 @@ type PersonRow = z.output<typeof PersonList>['rows'][number];
 
 function columns(): readonly Column<PersonRow>[] {
   return [
-    { key: 'name', title: t('field.person'), fixed: true, render: (row) => <AppLink to={paths.person(row.id)}>{row.name}</AppLink> },
+    {
+      key: 'name',
+      title: t('field.person'),
+      fixed: true,
+      render: (row) => <AppLink to={paths.person(row.id)}>{row.name}</AppLink>,
+    },
     { key: 'staffNo', title: t('org.staffno'), numeric: true, render: (row) => row.staffNo },
-    { key: 'unit', title: t('field.unit'), render: (row) => <AppLink to={paths.unit(row.unitId)}>{row.unit}</AppLink> },
+    {
+      key: 'unit',
+      title: t('field.unit'),
+      render: (row) => <AppLink to={paths.unit(row.unitId)}>{row.unit}</AppLink>,
+    },
     { key: 'posts', title: t('org.posts'), render: (row) => row.posts.join(t('list.and')) },
-    { key: 'state', title: t('field.state'), render: (row) => (row.frozen ? <span className="late">{t('person.frozen')}</span> : t('person.active')) },
+    {
+      key: 'state',
+      title: t('field.state'),
+      render: (row) => (row.frozen ? <span className="late">{t('person.frozen')}</span> : t('person.active')),
+    },
   ];
 }
 
@@ -40,7 +53,13 @@ export function PeoplePage() {
         filters={[{ key: 'search', label: t('people.search'), kind: 'search' }]}
         rowKey={(row) => row.id}
         rowTo={(row) => paths.person(row.id)}
-        empty={<EmptyState title={t('people.empty')} first={t('people.empty.first')} actions={<AppLink to={paths.organisation()}>{t('nav.organisation')}</AppLink>} />}
+        empty={
+          <EmptyState
+            title={t('people.empty')}
+            first={t('people.empty.first')}
+            actions={<AppLink to={paths.organisation()}>{t('nav.organisation')}</AppLink>}
+          />
+        }
       />
     </PageFrame>
   );

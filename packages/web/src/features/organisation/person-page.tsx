@@ -33,7 +33,10 @@ export function PersonPage() {
             sub={<AppLink to={paths.unit(data.unitId)}>{data.unit}</AppLink>}
             actions={<PersonActions person={data} onOpen={setDialog} />}
           >
-            <TwoColumns main={<MainColumn person={data} onOpen={setDialog} />} side={<FactsCard person={data} />} />
+            <TwoColumns
+              main={<MainColumn person={data} onOpen={setDialog} />}
+              side={<FactsCard person={data} />}
+            />
           </PageFrame>
         )}
       </QueryView>
@@ -59,7 +62,12 @@ function PersonActions({ person, onOpen }: PartProps) {
           key: 'change',
           label: t('org.act.changePerson'),
           disabledReason: whyNotKeep(actor),
-          onDo: () => onOpen({ act: 'changePerson', fixed, initial: { name: person.name, staffNo: person.staffNo ?? '', unitId: person.unitId } }),
+          onDo: () =>
+            onOpen({
+              act: 'changePerson',
+              fixed,
+              initial: { name: person.name, staffNo: person.staffNo ?? '', unitId: person.unitId },
+            }),
         },
         {
           key: 'clearance',
@@ -80,7 +88,8 @@ function PersonActions({ person, onOpen }: PartProps) {
           key: 'freeze',
           label: t('org.act.freezePerson'),
           disabledReason: whyNotFreeze(actor) ?? self ?? (person.frozen ? t('org.frozen.already') : null),
-          onDo: () => onOpen({ act: 'freezePerson', fixed, about: t('org.freeze.happens', { person: person.name }) }),
+          onDo: () =>
+            onOpen({ act: 'freezePerson', fixed, about: t('org.freeze.happens', { person: person.name }) }),
         },
         {
           key: 'restore',
@@ -98,7 +107,11 @@ function MainColumn({ person, onOpen }: PartProps) {
   return (
     <>
       <Card title={t('org.duties')} flush>
-        {person.duties.length === 0 ? <EmptyState title={t('person.duties.empty')} /> : <DutyLines duties={person.duties} show="unit" onOpen={onOpen} />}
+        {person.duties.length === 0 ? (
+          <EmptyState title={t('person.duties.empty')} />
+        ) : (
+          <DutyLines duties={person.duties} show="unit" onOpen={onOpen} />
+        )}
       </Card>
       <Card title={t('org.posts')} flush>
         {person.holdings.length === 0 ? (
@@ -108,7 +121,8 @@ function MainColumn({ person, onOpen }: PartProps) {
             {person.holdings.map((holding) => (
               <li key={holding.id}>
                 <span className="grow">
-                  {holding.post} <span className="why">{`${holding.unit} · ${gradeWords(holding.grade)}`}</span>
+                  {holding.post}{' '}
+                  <span className="why">{`${holding.unit} · ${gradeWords(holding.grade)}`}</span>
                 </span>
                 <span className="why">
                   {t('since', { day: formatDay(holding.startedOn) })}
@@ -117,12 +131,18 @@ function MainColumn({ person, onOpen }: PartProps) {
                 {holding.endedOn === null ? (
                   <ActionBar
                     next={null}
+                    about={holding.post}
                     actions={[
                       {
                         key: 'end',
                         label: t('org.act.endHolding'),
                         disabledReason: whyNotKeep(actor),
-                        onDo: () => onOpen({ act: 'endHolding', fixed: { holdingId: holding.id }, about: `${person.name} · ${holding.post}` }),
+                        onDo: () =>
+                          onOpen({
+                            act: 'endHolding',
+                            fixed: { holdingId: holding.id },
+                            about: `${person.name} · ${holding.post}`,
+                          }),
                       },
                     ]}
                   />
@@ -144,7 +164,10 @@ function FactsCard({ person }: { person: Person }) {
           rows={[
             [t('org.staffno'), person.staffNo ?? t('value.none')],
             [t('field.unit'), person.unit],
-            [t('field.state'), person.frozen ? <span className="late">{t('person.frozen')}</span> : t('person.active')],
+            [
+              t('field.state'),
+              person.frozen ? <span className="late">{t('person.frozen')}</span> : t('person.active'),
+            ],
           ]}
         />
       </Card>

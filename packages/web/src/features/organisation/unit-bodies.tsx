@@ -12,7 +12,15 @@ import type { OpenDialog } from './unit-pane.tsx';
 type Unit = z.output<typeof UnitPage>;
 
 /** Committee, leading group and office with their members. */
-export function UnitBodies({ unit, onOpen, kindWords }: { unit: Unit; onOpen: OpenDialog; kindWords: (kind: BodyKind) => string }) {
+export function UnitBodies({
+  unit,
+  onOpen,
+  kindWords,
+}: {
+  unit: Unit;
+  onOpen: OpenDialog;
+  kindWords: (kind: BodyKind) => string;
+}) {
   const actor = useActor();
   const keep = whyNotKeep(actor);
   return (
@@ -20,7 +28,11 @@ export function UnitBodies({ unit, onOpen, kindWords }: { unit: Unit; onOpen: Op
       title={t('org.bodies')}
       flush
       aside={
-        <ActionButton size="small" disabledReason={keep} onClick={() => onOpen({ act: 'addBody', fixed: { unitId: unit.id }, about: unit.name })}>
+        <ActionButton
+          size="small"
+          disabledReason={keep}
+          onClick={() => onOpen({ act: 'addBody', fixed: { unitId: unit.id }, about: unit.name })}
+        >
           {t('org.act.addBody')}
         </ActionButton>
       }
@@ -34,7 +46,11 @@ export function UnitBodies({ unit, onOpen, kindWords }: { unit: Unit; onOpen: Op
               <span className="grow">
                 {body.name}{' '}
                 <span className="why">
-                  {[kindWords(body.kind), t('since', { day: formatDay(body.termFrom) }), body.termTo === null ? '' : t('until', { day: formatDay(body.termTo) })]
+                  {[
+                    kindWords(body.kind),
+                    t('since', { day: formatDay(body.termFrom) }),
+                    body.termTo === null ? '' : t('until', { day: formatDay(body.termTo) }),
+                  ]
                     .filter((part) => part !== '')
                     .join(' · ')}
                 </span>
@@ -56,7 +72,13 @@ export function UnitBodies({ unit, onOpen, kindWords }: { unit: Unit; onOpen: Op
                       type="text"
                       disabledReason={keep}
                       aria-label={t('org.body.end', { person: member.person })}
-                      onClick={() => onOpen({ act: 'endBodyMember', fixed: { memberId: member.id }, about: `${member.person} · ${body.name}` })}
+                      onClick={() =>
+                        onOpen({
+                          act: 'endBodyMember',
+                          fixed: { memberId: member.id },
+                          about: `${member.person} · ${body.name}`,
+                        })
+                      }
                     >
                       {t('org.act.end')}
                     </ActionButton>

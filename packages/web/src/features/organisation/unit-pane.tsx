@@ -14,7 +14,14 @@ import { Card } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { DutyLines } from './duty-lines.tsx';
 import { OrgDialog, type OrgDialogState } from './org-dialog.tsx';
-import { bodyKindWords, dutyWords, gradeWords, unitKindWords, whyNotKeep, whyNotSecurity } from './org-words.ts';
+import {
+  bodyKindWords,
+  dutyWords,
+  gradeWords,
+  unitKindWords,
+  whyNotKeep,
+  whyNotSecurity,
+} from './org-words.ts';
 import { UnitBodies } from './unit-bodies.tsx';
 
 type Unit = z.output<typeof UnitPage>;
@@ -51,24 +58,52 @@ function UnitHead({ unit, isRoot, onOpen }: { unit: Unit; isRoot: boolean; onOpe
     <div className="org-head">
       <div>
         <h2>{unit.name}</h2>
-        <p className="why">{[unitKindWords(unit.kind), unit.code ?? '', path].filter((part) => part !== '').join(' · ')}</p>
+        <p className="why">
+          {[unitKindWords(unit.kind), unit.code ?? '', path].filter((part) => part !== '').join(' · ')}
+        </p>
       </div>
       <ActionBar
         next="addPerson"
         actions={[
-          { key: 'addPerson', label: t('org.act.addPerson'), disabledReason: keep, onDo: () => onOpen({ act: 'addPerson', fixed, about: unit.name }) },
-          { key: 'addUnit', label: t('org.act.addUnit'), disabledReason: keep, onDo: () => onOpen({ act: 'addUnit', fixed: { parentId: unit.id }, about: t('org.below', { unit: unit.name }) }) },
+          {
+            key: 'addPerson',
+            label: t('org.act.addPerson'),
+            disabledReason: keep,
+            onDo: () => onOpen({ act: 'addPerson', fixed, about: unit.name }),
+          },
+          {
+            key: 'addUnit',
+            label: t('org.act.addUnit'),
+            disabledReason: keep,
+            onDo: () =>
+              onOpen({
+                act: 'addUnit',
+                fixed: { parentId: unit.id },
+                about: t('org.below', { unit: unit.name }),
+              }),
+          },
           {
             key: 'changeUnit',
             label: t('org.act.changeUnit'),
             disabledReason: keep,
-            onDo: () => onOpen({ act: 'changeUnit', fixed, initial: { name: unit.name, code: unit.code ?? '', position: unit.position } }),
+            onDo: () =>
+              onOpen({
+                act: 'changeUnit',
+                fixed,
+                initial: { name: unit.name, code: unit.code ?? '', position: unit.position },
+              }),
           },
           {
             key: 'endUnit',
             label: t('org.act.endUnit'),
             danger: true,
-            disabledReason: keep ?? (isRoot ? t('org.root') : unit.people.length > 0 ? t('org.has.people', { n: unit.people.length }) : null),
+            disabledReason:
+              keep ??
+              (isRoot
+                ? t('org.root')
+                : unit.people.length > 0
+                  ? t('org.has.people', { n: unit.people.length })
+                  : null),
             onDo: () => onOpen({ act: 'endUnit', fixed, about: unit.name }),
           },
         ]}
@@ -77,7 +112,15 @@ function UnitHead({ unit, isRoot, onOpen }: { unit: Unit; isRoot: boolean; onOpe
   );
 }
 
-function CardTool({ label, disabledReason, onDo }: { label: string; disabledReason: string | null; onDo: () => void }): ReactNode {
+function CardTool({
+  label,
+  disabledReason,
+  onDo,
+}: {
+  label: string;
+  disabledReason: string | null;
+  onDo: () => void;
+}): ReactNode {
   return (
     <ActionButton size="small" disabledReason={disabledReason} onClick={onDo}>
       {label}
@@ -91,14 +134,24 @@ function DutiesCard({ unit, onOpen }: { unit: Unit; onOpen: OpenDialog }) {
     <Card
       title={t('org.duties')}
       flush
-      aside={<CardTool label={t('org.act.grantDuty')} disabledReason={whyNotSecurity(actor)} onDo={() => onOpen({ act: 'grantDuty', fixed: { unitId: unit.id }, about: unit.name })} />}
+      aside={
+        <CardTool
+          label={t('org.act.grantDuty')}
+          disabledReason={whyNotSecurity(actor)}
+          onDo={() => onOpen({ act: 'grantDuty', fixed: { unitId: unit.id }, about: unit.name })}
+        />
+      }
     >
       {unit.lacking.length === 0 ? null : (
-        <p className="note" role="status">
+        <output className="block note">
           {t('org.lacking', { duties: unit.lacking.map(dutyWords).join(t('list.and')) })}
-        </p>
+        </output>
       )}
-      {unit.duties.length === 0 ? <EmptyState title={t('org.duties.empty')} first={t('org.duties.first')} /> : <DutyLines duties={unit.duties} show="person" onOpen={onOpen} />}
+      {unit.duties.length === 0 ? (
+        <EmptyState title={t('org.duties.empty')} first={t('org.duties.first')} />
+      ) : (
+        <DutyLines duties={unit.duties} show="person" onOpen={onOpen} />
+      )}
     </Card>
   );
 }
@@ -110,7 +163,13 @@ function PostsCard({ unit, onOpen }: { unit: Unit; onOpen: OpenDialog }) {
     <Card
       title={t('org.posts')}
       flush
-      aside={<CardTool label={t('org.act.addPost')} disabledReason={keep} onDo={() => onOpen({ act: 'addPost', fixed: { unitId: unit.id }, about: unit.name })} />}
+      aside={
+        <CardTool
+          label={t('org.act.addPost')}
+          disabledReason={keep}
+          onDo={() => onOpen({ act: 'addPost', fixed: { unitId: unit.id }, about: unit.name })}
+        />
+      }
     >
       {unit.posts.length === 0 ? (
         <EmptyState title={t('org.posts.empty')} first={t('org.posts.first')} />
@@ -134,13 +193,24 @@ function PostsCard({ unit, onOpen }: { unit: Unit; onOpen: OpenDialog }) {
               </span>
               <ActionBar
                 next={null}
+                about={post.name}
                 actions={[
-                  { key: 'assign', label: t('org.act.assignPost'), disabledReason: keep, onDo: () => onOpen({ act: 'assignPost', fixed: { postId: post.id }, about: post.name }) },
+                  {
+                    key: 'assign',
+                    label: t('org.act.assignPost'),
+                    disabledReason: keep,
+                    onDo: () => onOpen({ act: 'assignPost', fixed: { postId: post.id }, about: post.name }),
+                  },
                   ...post.holders.map((holder) => ({
                     key: holder.holdingId,
                     label: t('org.end.holding', { person: holder.name }),
                     disabledReason: keep,
-                    onDo: () => onOpen({ act: 'endHolding', fixed: { holdingId: holder.holdingId }, about: `${holder.name} · ${post.name}` }),
+                    onDo: () =>
+                      onOpen({
+                        act: 'endHolding',
+                        fixed: { holdingId: holder.holdingId },
+                        about: `${holder.name} · ${post.name}`,
+                      }),
                   })),
                   {
                     key: 'end',
@@ -164,7 +234,13 @@ function PeopleCard({ unit, onOpen }: { unit: Unit; onOpen: OpenDialog }) {
     <Card
       title={t('org.people', { n: unit.people.length })}
       flush
-      aside={<CardTool label={t('org.act.addPerson')} disabledReason={whyNotKeep(actor)} onDo={() => onOpen({ act: 'addPerson', fixed: { unitId: unit.id }, about: unit.name })} />}
+      aside={
+        <CardTool
+          label={t('org.act.addPerson')}
+          disabledReason={whyNotKeep(actor)}
+          onDo={() => onOpen({ act: 'addPerson', fixed: { unitId: unit.id }, about: unit.name })}
+        />
+      }
     >
       {unit.people.length === 0 ? (
         <EmptyState title={t('org.people.empty')} first={t('org.people.first')} />

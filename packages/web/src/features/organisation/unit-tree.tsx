@@ -19,7 +19,9 @@ interface Line {
 /** Lines in sight: children follow an open parent. */
 export function treeLines(units: readonly TreeUnit[], open: ReadonlySet<string>): Line[] {
   const known = new Set(units.map((unit) => unit.id));
-  const below = Map.groupBy(units, (unit) => (unit.parentId !== null && known.has(unit.parentId) ? unit.parentId : ''));
+  const below = Map.groupBy(units, (unit) =>
+    unit.parentId !== null && known.has(unit.parentId) ? unit.parentId : '',
+  );
   const lines: Line[] = [];
   const walk = (parentId: string, depth: number) => {
     for (const unit of below.get(parentId) ?? []) {
@@ -37,14 +39,26 @@ export function treeLines(units: readonly TreeUnit[], open: ReadonlySet<string>)
 export function unitsAbove(units: readonly TreeUnit[], id: string | null): string[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const above: string[] = [];
-  for (let at = id === null ? undefined : byId.get(id); at?.parentId != null && above.length < units.length; at = byId.get(at.parentId)) {
+  for (
+    let at = id === null ? undefined : byId.get(id);
+    at?.parentId != null && above.length < units.length;
+    at = byId.get(at.parentId)
+  ) {
     above.push(at.parentId);
   }
   return above;
 }
 
 /** The tree of units, walked with the arrow keys (WAI-ARIA authoring practices, tree view). */
-export function UnitTreeView({ units, current, onChoose }: { units: readonly TreeUnit[]; current: string | null; onChoose: (id: string) => void }) {
+export function UnitTreeView({
+  units,
+  current,
+  onChoose,
+}: {
+  units: readonly TreeUnit[];
+  current: string | null;
+  onChoose: (id: string) => void;
+}) {
   const roots = useMemo(() => units.filter((unit) => unit.parentId === null).map((unit) => unit.id), [units]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const list = useRef<HTMLUListElement>(null);
@@ -59,13 +73,19 @@ export function UnitTreeView({ units, current, onChoose }: { units: readonly Tre
   const lines = treeLines(units, open);
   const toggle = (id: string, to: boolean) => setToggled(new Map(toggled).set(id, to));
 
+  function focus(at: number) {
+    const items = list.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [];
+    items[Math.max(0, Math.min(lines.length - 1, at))]?.focus();
+  }
   function onKey(event: KeyboardEvent, index: number, line: Line) {
-    const focus = (at: number) => list.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[Math.max(0, Math.min(lines.length - 1, at))]?.focus();
     const acts: Readonly<Record<string, () => void>> = {
       ArrowDown: () => focus(index + 1),
       ArrowUp: () => focus(index - 1),
       ArrowRight: () => (line.open || line.children === 0 ? focus(index + 1) : toggle(line.unit.id, true)),
-      ArrowLeft: () => (line.open && line.children > 0 ? toggle(line.unit.id, false) : focus(lines.findIndex((one) => one.unit.id === line.unit.parentId))),
+      ArrowLeft: () =>
+        line.open && line.children > 0
+          ? toggle(line.unit.id, false)
+          : focus(lines.findIndex((one) => one.unit.id === line.unit.parentId)),
       Enter: () => onChoose(line.unit.id),
       ' ': () => onChoose(line.unit.id),
     };

@@ -47,7 +47,15 @@ export function ActivatingPage() {
               contract={CodeOnly}
               onInput={(input) => setSetupCode(input.setupCode)}
               submitLabel={t('action.next')}
-              fields={[{ name: 'setupCode', label: t('setup.code'), kind: 'code', why: t('setup.code.why'), autoComplete: 'off' }]}
+              fields={[
+                {
+                  name: 'setupCode',
+                  label: t('setup.code'),
+                  kind: 'code',
+                  why: t('setup.code.why'),
+                  autoComplete: 'off',
+                },
+              ]}
             />
           ) : (
             <SheetList accounts={house.waiting} setupCode={setupCode} />

@@ -18,7 +18,9 @@ import { StepList } from './step-list.tsx';
 const CodeStep = BeginHouse.pick({ setupCode: true });
 const HouseStep = BeginHouse.pick({ house: true });
 const PeopleStep = BeginHouse.pick({ administrators: true });
-const BegunHouse = z.object({ accounts: z.array(z.object({ power: z.enum(['system', 'security', 'audit']), login: z.string() })) });
+const BegunHouse = z.object({
+  accounts: z.array(z.object({ power: z.enum(['system', 'security', 'audit']), login: z.string() })),
+});
 
 const powerOrder: readonly PowerName[] = ['system', 'security', 'audit'];
 
@@ -51,7 +53,10 @@ export function SetupPage() {
   const setupCode = typeof values['setupCode'] === 'string' ? values['setupCode'] : '';
   return (
     <OutsideFrame title={t('setup.title')} wide>
-      <StepList current={step} steps={[t('setup.step.code'), t('setup.step.house'), t('setup.step.people'), t('setup.step.sheets')]} />
+      <StepList
+        current={step}
+        steps={[t('setup.step.code'), t('setup.step.house'), t('setup.step.people'), t('setup.step.sheets')]}
+      />
       {begin.fault === null || step === 3 ? null : <FaultBox text={begin.fault} />}
       {step === 0 ? <CodeForm onInput={take} initial={values} /> : null}
       {step === 1 ? <HouseForm onInput={take} initial={values} {...back} /> : null}
@@ -84,7 +89,16 @@ function CodeForm({ onInput, initial }: StepProps) {
       onInput={onInput}
       initial={initial}
       submitLabel={t('action.next')}
-      fields={[{ name: 'setupCode', label: t('setup.code'), kind: 'code', why: t('setup.code.why'), autoComplete: 'off', autoFocus: true }]}
+      fields={[
+        {
+          name: 'setupCode',
+          label: t('setup.code'),
+          kind: 'code',
+          why: t('setup.code.why'),
+          autoComplete: 'off',
+          autoFocus: true,
+        },
+      ]}
     >
       <p className="quiet">{t('setup.intro')}</p>
     </FormShell>
@@ -101,7 +115,13 @@ function HouseForm({ onInput, initial, onCancel }: StepProps) {
       {...(onCancel === undefined ? {} : { onCancel })}
       submitLabel={t('action.next')}
       fields={[
-        { name: 'house.name', label: t('setup.house.name'), kind: 'text', why: t('setup.house.name.why'), autoFocus: true },
+        {
+          name: 'house.name',
+          label: t('setup.house.name'),
+          kind: 'text',
+          why: t('setup.house.name.why'),
+          autoFocus: true,
+        },
         {
           name: 'house.kind',
           label: t('setup.house.kind'),
@@ -129,9 +149,19 @@ function HouseForm({ onInput, initial, onCancel }: StepProps) {
 
 function PeopleForm({ onInput, initial, onCancel, busy }: StepProps & { busy: boolean }) {
   const powers = { system: t('power.system'), security: t('power.security'), audit: t('power.audit') };
-  const whys = { system: t('power.system.why'), security: t('power.security.why'), audit: t('power.audit.why') };
+  const whys = {
+    system: t('power.system.why'),
+    security: t('power.security.why'),
+    audit: t('power.audit.why'),
+  };
   const fields = powerOrder.flatMap((power, i) => [
-    { name: `administrators.${i}.name`, label: t('setup.admin.name', { power: powers[power] }), kind: 'text' as const, heading: powers[power], why: whys[power] },
+    {
+      name: `administrators.${i}.name`,
+      label: t('setup.admin.name', { power: powers[power] }),
+      kind: 'text' as const,
+      heading: powers[power],
+      why: whys[power],
+    },
     {
       name: `administrators.${i}.login`,
       label: t('setup.admin.login', { power: powers[power] }),

@@ -5,7 +5,11 @@ export function StepList({ steps, current }: { steps: readonly string[]; current
   return (
     <ol className="step-list">
       {steps.map((step, i) => (
-        <li key={step} aria-current={i === current ? 'step' : undefined} className={i < current ? 'step-past' : ''}>
+        <li
+          key={step}
+          aria-current={i === current ? 'step' : undefined}
+          className={i < current ? 'step-past' : ''}
+        >
           <span className="num">{i + 1}</span> {step}
         </li>
       ))}

@@ -18,7 +18,10 @@ export function SignInPage() {
     router.history.push(safeReturn(to));
   }
   return (
-    <OutsideFrame title={t('signin.title')} foot={<AppLink to={paths.activate()}>{t('signin.activate')}</AppLink>}>
+    <OutsideFrame
+      title={t('signin.title')}
+      foot={<AppLink to={paths.activate()}>{t('signin.activate')}</AppLink>}
+    >
       <FormShell
         label={t('signin.title')}
         contract={SignIn}
@@ -26,9 +29,27 @@ export function SignInPage() {
         submitLabel={t('signin.submit')}
         onDone={() => void enter()}
         fields={[
-          { name: 'login', label: t('field.login'), kind: 'text', autoFocus: true, autoComplete: 'username', formatHint: t('field.login.hint') },
-          { name: 'password', label: t('field.password'), kind: 'password', autoComplete: 'current-password' },
-          { name: 'factorCode', label: t('factor.code'), kind: 'code', why: t('factor.where'), formatHint: t('factor.hint') },
+          {
+            name: 'login',
+            label: t('field.login'),
+            kind: 'text',
+            autoFocus: true,
+            autoComplete: 'username',
+            formatHint: t('field.login.hint'),
+          },
+          {
+            name: 'password',
+            label: t('field.password'),
+            kind: 'password',
+            autoComplete: 'current-password',
+          },
+          {
+            name: 'factorCode',
+            label: t('factor.code'),
+            kind: 'code',
+            why: t('factor.where'),
+            formatHint: t('factor.hint'),
+          },
         ]}
       />
     </OutsideFrame>

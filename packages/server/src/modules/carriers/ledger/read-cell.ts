@@ -1,5 +1,5 @@
 import type { Cell } from '@fengni/inspect/workbook';
-import { localDateOf } from '@fengni/schemes/term';
+import { addDays, localDateOf, parseLocalDate } from '@fengni/schemes/term';
 
 /** Words that say "nothing" or "not known" in a cell: the same as a blank. */
 const nothings = new Set(['/', '\\', '-', '--', '—', '——', '―', '无', '空', '不详', '不明', '未知', 'n/a', '*', '×']);
@@ -73,14 +73,12 @@ function dayOf(year: number, month: number, day: number): ReadDate {
   return date === null ? { kind: 'impossible' } : { kind: 'day', day: date };
 }
 
-const dayMs = 86_400_000;
-/** Day 0 of spreadsheets' count from 1900, with its invented 29 February. ECMA-376 part 1, 18.17.4. In days of Unix time. */
-const serialZero = -25_569;
+/** Day 0 of spreadsheets' count, after their invented 29 February 1900. ECMA-376 part 1, 18.17.4. */
+const serialZero = parseLocalDate('1899-12-30');
 
 function dayOfSerial(serial: number): ReadDate {
-  if (serial < serialMin || serial > serialMax) return { kind: 'unreadable' };
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', dateStyle: 'short' });
-  return { kind: 'day', day: parts.format((serial + serialZero) * dayMs) };
+  if (serialZero === null || serial < serialMin || serial > serialMax) return { kind: 'unreadable' };
+  return { kind: 'day', day: addDays(serialZero, serial) };
 }
 
 const chineseDigits: Readonly<Record<string, string>> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' };

@@ -1,0 +1,84 @@
+-- What acts by itself: obligations on the home page, the clockwork's book of runs, the clock guard, consistency checks.
+
+-- Sight of obligations, as before, but asked once a statement and not by a function a row: a large house has ten
+-- thousand open ones, and home shows within 100 ms.
+drop policy reader on obligation;
+create policy reader on obligation for select to fengni_reader using (
+  person_id = (select acting_person())
+  or ((register_id is null or register_id = any ((select handled_registers())::uuid[]))
+    and exists (select from acting_duties() d where obligation.unit_path <@ d.unit_path
+      and (d.duty = obligation.duty or d.duty in ('officer', 'leader-in-charge', 'first-responsible')))));
+create index obligation_year on obligation (due_on) where state <> 'cancelled';
+create index obligation_calendar on obligation (due_on, kind, unit_id) where kind like 'calendar:%';
+
+-- Where the caller is the nearest holder of a duty: what is owed by a duty is done by who holds it closest to the unit,
+-- and the group's officer does not owe what each company's own officer owes. `lent` are units below with a holder of
+-- their own.
+create function acting_posts() returns table (duty text, unit_path ltree, lent ltree[])
+  language sql stable security definer set search_path = public as
+$$ select d.duty, d.unit_path, coalesce(array_agg(distinct x.unit_path) filter (where x.id is not null), '{}')
+   from acting_duties() d left join (duty x join person p on p.id = x.person_id and p.frozen_at is null)
+     on x.duty = d.duty and x.unit_path <@ d.unit_path and x.unit_path <> d.unit_path
+       and x.started_on <= house_today() and (x.ended_on is null or x.ended_on >= house_today())
+       and (x.deputy_of is null or exists (
+         select from duty l where l.id = x.deputy_of and (l.ended_on is null or l.ended_on >= house_today())))
+   group by d.duty, d.unit_path $$;
+grant execute on function acting_posts() to fengni_reader;
+
+-- The clockwork's own book: which slot of time each task last ran in. No register: rows are no facts of the house.
+create table clockwork_run (
+  task text primary key,
+  -- the slot of time it last ran in, was refused in, failed in; and when it last ran
+  slot text,
+  refused_slot text,
+  failed_slot text,
+  ran_at timestamptz
+);
+alter table clockwork_run enable row level security;
+grant select, insert, update on clockwork_run to fengni_clockwork;
+create policy clockwork on clockwork_run to fengni_clockwork using (true) with check (true);
+grant select on clockwork_run to fengni_reader;
+create policy reader on clockwork_run for select to fengni_reader using ((select acting_power()) is not null);
+
+-- Clock guard (DESIGN §3, Time). One stop at a time, whichever server finds it.
+alter table clock_guard add column log_size bigint;
+create unique index clock_guard_open on clock_guard ((true))
+  where confirmed_by_security is null or confirmed_by_audit is null;
+create function clock_stopped() returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from clock_guard where confirmed_by_security is null or confirmed_by_audit is null) $$;
+-- When the house last knew the time: the newest of the last turn, seal, signed and witnessed checkpoint. Each is the
+-- latest by its order, never the greatest time, so that a wrong time is forgotten once the clock is confirmed; a witness
+-- counts only for what the log has grown since.
+create function clock_last_seen() returns timestamptz language sql stable security definer set search_path = public as
+$$ select greatest(
+     (select ran_at from clockwork_run where task = 'clockwork.turn'),
+     (select sealed_at from log_head),
+     (select signed_at from log_checkpoint order by size desc limit 1),
+     (select witnessed_at from log_checkpoint where witnessed_at is not null
+        and size > coalesce((select max(log_size) from clock_guard), -1) order by size desc limit 1)) $$;
+create function log_size() returns bigint language sql stable security definer set search_path = public as
+$$ select coalesce((select size from log_head), 0) $$;
+grant execute on function clock_stopped() to fengni_reader, fengni_writer, fengni_clockwork;
+grant execute on function clock_last_seen() to fengni_clockwork;
+grant execute on function log_size() to fengni_writer;
+
+-- Consistency checks (BEY-17). Units whose keeping the caller looks after: his own and below; all for an administrator.
+create function audited_units() returns ltree[] language sql stable security definer set search_path = public as
+$$ select coalesce(array_agg(path), '{}') from (
+     select d.unit_path as path from acting_duties() d where d.duty in ('officer', 'leader-in-charge', 'inspector')
+     union select u.path from unit u where u.parent_id is null and acting_power() is not null) a $$;
+-- Copies in hands that are not cleared for them, of registers the caller handles. It tells what the finding tells and
+-- nothing else of anybody's clearance.
+create function copies_with_uncleared() returns table (copy_id uuid)
+  language sql stable security definer set search_path = public as
+$$ select c.id from copy c join carrier k on k.id = c.carrier_id
+   where c.register_id = any ((select handled_registers())::uuid[])
+     and c.state in ('with-reader', 'on-loan', 'taken-out') and c.holder_id is not null
+     and k.level_rank > coalesce((select max(l.level_rank) from clearance l
+       where l.person_id = c.holder_id and l.scheme = k.scheme and l.ended_on is null), 0) $$;
+grant execute on function audited_units(), copies_with_uncleared() to fengni_reader;
+
+-- A waiver without a register is about units and people, which everybody signed in may see, and nobody else.
+drop policy reader on audit_waiver;
+create policy reader on audit_waiver for select to fengni_reader using (
+  ((select is_signed_in()) and register_id is null) or register_id = any ((select handled_registers())::uuid[]));

@@ -1,0 +1,26 @@
+import type { Packs } from '@fengni/schemes/packs';
+import type { Bilingual } from '../command/define.ts';
+import { obligationKinds } from './contract.ts';
+
+const calendarPrefix = 'calendar:';
+
+/** Kind of what a pack's calendar makes owed. */
+export function calendarKind(packId: string, entryId: string): string {
+  return `${calendarPrefix}${packId}:${entryId}`;
+}
+
+/** What the calendar asks for is ended by hand; everything else ends by its deed. */
+export function isCalendarKind(kind: string): boolean {
+  return kind.startsWith(calendarPrefix);
+}
+
+export type KindTitles = (kind: string) => Bilingual;
+
+/** Titles of every kind, the calendars' from the packs. A kind whose pack is gone is called by its key. */
+export function createKindTitles(packs: Packs): KindTitles {
+  const titles = new Map<string, Bilingual>(Object.entries(obligationKinds));
+  for (const pack of packs.values()) {
+    for (const { id, zh, en } of pack.calendar) titles.set(calendarKind(pack.id, id), { zh, en });
+  }
+  return (kind) => titles.get(kind) ?? { zh: kind, en: kind };
+}

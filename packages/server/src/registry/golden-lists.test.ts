@@ -1,0 +1,84 @@
+import { type Power, dutyNames, powers } from '@fengni/kernel/access/actor';
+import type { Rule } from '@fengni/kernel/access/policy';
+import { expect, test } from 'vitest';
+import { expectGolden } from './golden.ts';
+import { composeTestRegistry } from './test-registry.ts';
+
+const registry = composeTestRegistry();
+const callables = [
+  ...[...registry.commands.values()].map((one) => ({ kind: 'command', ...one, secondFactor: one.secondFactor, parks: one.canPark })),
+  ...[...registry.queries.values()].map((one) => ({ kind: 'query', ...one, secondFactor: false, parks: false })),
+  ...[...registry.files.values()].map((one) => ({ kind: 'file', ...one, secondFactor: one.secondFactor, parks: false })),
+].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
+function holders(rule: Rule): string {
+  const list = [
+    ...(rule.signedOut ? ['(signed out)'] : []),
+    ...(rule.everyone ? ['(every person)'] : []),
+    ...(rule.clockwork ? ['(clockwork)'] : []),
+    ...rule.powers.map((power) => `[${power}]`),
+    ...rule.duties,
+  ];
+  return list.join(', ');
+}
+
+test('the list of who may call what is the one read in review', () => {
+  const rows = callables.map(
+    (one) =>
+      `| ${one.kind} | \`${one.name}\` | ${one.rule.permission} | ${holders(one.rule)} | ${one.rule.conditions.map((condition) => condition.code).join(', ')} | ${one.secondFactor ? 'yes' : ''} | ${one.parks ? 'yes' : ''} |`,
+  );
+  expectGolden(
+    'permissions.md',
+    `# Who may call what\n\nWritten by a test from the registry; powers of administrators in brackets.\n\n| kind | name | permission | who | conditions | second factor | parks |\n|---|---|---|---|---|---|---|\n${rows.join('\n')}\n`,
+  );
+});
+
+test('each duty against each permission is the table read in review', () => {
+  const rules = new Map(callables.map((one) => [one.rule.permission, one.rule]));
+  const header = `| permission | ${dutyNames.join(' | ')} | ${powers.map((power) => `[${power}]`).join(' | ')} |`;
+  const rows = [...rules.entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([permission, rule]) => {
+      const cells = dutyNames.map((duty) => (rule.everyone || rule.duties.includes(duty) ? 'x' : ''));
+      const powerCells = powers.map((power) => (rule.powers.includes(power) ? 'x' : ''));
+      return `| ${permission} | ${[...cells, ...powerCells].join(' | ')} |`;
+    });
+  expectGolden(
+    'duties.md',
+    `# Duties and permissions\n\nWritten by a test. A person without any duty has the rows marked in every column.\n\n${header}\n|${'---|'.repeat(dutyNames.length + powers.length + 1)}\n${rows.join('\n')}\n`,
+  );
+});
+
+test('the list of errors and what they tell the user is the one read in review', () => {
+  const rows = [...registry.errors.entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, entry]) => `| \`${code}\` | ${entry.status} | ${entry.zh} | ${entry.en} |`);
+  expectGolden('errors.md', `# Errors\n\nWritten by a test: every code, its HTTP status, and what the user reads.\n\n| code | status | zh | en |\n|---|---|---|---|\n${rows.join('\n')}\n`);
+});
+
+test('every error names the same facts in both languages', () => {
+  for (const [code, entry] of registry.errors) {
+    const facts = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted();
+    expect(facts(entry.zh), code).toEqual(facts(entry.en));
+  }
+});
+
+// Forbidden cells, written by hand: what each of the three administrators must never be able to do (SEC-1, BEY-6).
+const forbidden: Record<Power, RegExp> = {
+  system: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^log\.|^org\.(grantDuty|endDuty|setClearance|deputise)|^terminal\.(add|end|restrict)/,
+  security: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout)\.|^log\.|^account\.(invite|close|reset)|^session\.end$/,
+  audit: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^account\.(invite|close|reset)|^session\.end$|^org\.(add|change|end|grant|set|freeze|assign|import|deputise)|^terminal\.(add|end|restrict)/,
+};
+
+test.each(powers)('the %s administrator can call nothing of the other two, and nothing with content', (power) => {
+  const reachable = callables.filter((one) => one.rule.powers.includes(power)).map((one) => one.name);
+  expect(reachable.filter((name) => forbidden[power].test(name))).toEqual([]);
+});
+
+test('no command that changes things is open to two powers, unless it is about one\'s own account or an approval', () => {
+  const shared = callables
+    .filter((one) => one.kind === 'command' && one.rule.powers.length > 1)
+    .map((one) => one.name)
+    .filter((name) => !/^(session\.(proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(name));
+  expect(shared).toEqual([]);
+});

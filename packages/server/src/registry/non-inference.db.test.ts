@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { openFile, runQuery } from '@fengni/kernel/command/run-query';
+import { runCommand } from '@fengni/kernel/command/run';
+import { Refusal } from '@fengni/kernel/command/refusal';
+import type { Kernel } from '@fengni/kernel/command/kernel';
+import { createTestDatabase } from '@fengni/kernel/testkit/database';
+import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { composeTestRegistry, testRootKey } from './test-registry.ts';
+
+/**
+ * What one may not know cannot be inferred (DESIGN §4): two houses that differ only in what is hidden from an observer
+ * answer him byte for byte alike in every query and file route, in as many statements, after the same commands on both.
+ */
+const registry = composeTestRegistry();
+const levels = ['MIMI', 'JIMI', 'JUEMI'] as const;
+const unknownId = '11111111-2222-4333-8444-555555555555';
+const Made = z.object({ carrierId: z.string(), copies: z.array(z.object({ copyId: z.string() })) });
+
+/** What differs: carriers of another unit's register, and title and scope of carriers the observer only handles. */
+const Hidden = fc.record({
+  south: fc.array(fc.record({ title: fc.string({ minLength: 1, maxLength: 20 }), level: fc.constantFrom(...levels), copies: fc.integer({ min: 1, max: 3 }) }), { maxLength: 4 }),
+  titles: fc.array(fc.string({ minLength: 1, maxLength: 30 }), { minLength: 3, maxLength: 3 }),
+  inScope: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+});
+type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
+
+function idStream(name: string): () => string {
+  let n = 0;
+  return () => {
+    n += 1;
+    const hex = createHash('sha256').update(`${name}/${n}`).digest('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  };
+}
+
+async function buildHouse(hidden: HiddenPart) {
+  const database = await createTestDatabase();
+  const visible = idStream('visible');
+  const concealed = idStream('concealed');
+  let newId = visible;
+  const clock = { now: new Date('2026-11-22T02:00:00Z') };
+  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const { north, south } = world.units;
+  const person = async (name: string, unit: string, rank: number) => {
+    const made = await world.person(name, unit);
+    await world.clear(made.id, 'cn-state-secret', rank);
+    return made.id;
+  };
+  // the clerk observed handles all of the north; a second clerk registers what the first does not know
+  const clerkId = await person('甲一', 'north', 3);
+  const otherClerkId = await person('甲二', 'north', 3);
+  const readerId = await person('乙一', 'north', 2);
+  const thirdId = await person('乙二', 'north', 2);
+  const fourthId = await person('乙三', 'north', 2);
+  const southClerkId = await person('丙一', 'south', 3);
+  await world.hold(clerkId, 'document-clerk', 'north');
+  await world.hold(otherClerkId, 'document-clerk', 'north');
+  await world.hold(southClerkId, 'document-clerk', 'south');
+  const clerk = await world.signIn(clerkId);
+  const otherClerk = await world.signIn(otherClerkId);
+  const reader = await world.signIn(readerId);
+  const southClerk = await world.signIn(southClerkId);
+  const officer = await world.as('officer', 'root');
+  const registerOf = async (unitId: string) =>
+    textOf(await world.done(officer, 'register.open', { unitId, kind: 'carrier', name: '涉密文件台账', numberPattern: '{seq:6}' }), 'registerId');
+  const northRegister = await registerOf(north.id);
+  const southRegister = await registerOf(south.id);
+  const mark = (level: string) => ({ scheme: 'cn-state-secret', level, validity: { kind: 'duration', years: 5 } });
+  const register = async (session: string, more: Record<string, unknown>) =>
+    Made.parse(await world.done(session, 'carrier.register', { medium: 'paper', mark: mark('JIMI'), issuedOn: '2026-11-01', place: '1号柜', ...more }));
+
+  const known = await register(clerk, { registerId: northRegister, title: '共同知悉的文件', copies: 2, scope: { personIds: [readerId] } });
+  const handled: string[] = [];
+  for (const [i, title] of hidden.titles.entries()) {
+    const inScope = hidden.inScope[i] === true ? [thirdId] : [fourthId];
+    const made = await register(otherClerk, { registerId: northRegister, title, scope: { personIds: inScope } });
+    handled.push(made.carrierId);
+  }
+  newId = concealed;
+  const far: string[] = [];
+  for (const one of hidden.south) {
+    const made = await register(southClerk, { registerId: southRegister, title: one.title, mark: mark(one.level), copies: one.copies });
+    far.push(made.carrierId);
+  }
+  newId = visible;
+  return { database, world, clerk, reader, readerId, thirdId, northRegister, southRegister, known, handled, far };
+}
+type House = Awaited<ReturnType<typeof buildHouse>>;
+
+/** Inputs tried on every query and file route: what exists in sight, what exists out of sight, what exists nowhere. */
+function inputsOf(houseA: House, houseB: House): unknown[] {
+  const { known, handled, northRegister, southRegister, readerId } = houseA;
+  const copyId = known.copies[0]?.copyId;
+  const carrierIds = [known.carrierId, ...handled.slice(0, 1), ...houseA.far.slice(0, 1), ...houseB.far.slice(0, 1), unknownId];
+  const registers = [northRegister, southRegister, unknownId];
+  return [
+    {},
+    ...carrierIds.flatMap((id) => [{ carrierId: id }, { text: id }, { approvalId: id }]),
+    ...[copyId, unknownId].flatMap((id) => [{ copyId: id, day: '2026-11-22' }, { copyIds: [id] }, { copyId: id }]),
+    ...registers.flatMap((id) => [{ registerId: id }, { registerId: id, sort: 'number', descending: false, limit: 2 }, { registerId: id, overdue: true }]),
+    { by: 'known' },
+    { by: 'known', search: '文件' },
+    { search: '文件' },
+    { level: 'JUEMI' },
+    { text: '000001' },
+    { text: '000002-01' },
+    { text: '文件' },
+    { text: '甲' },
+    { personId: readerId },
+    { unitId: houseA.world.units.south.id },
+    { entryId: unknownId, listId: unknownId, deliveryId: unknownId, circulationId: unknownId, stocktakingId: unknownId, recallId: unknownId, exportId: unknownId, bagId: unknownId, handOverId: unknownId },
+  ];
+}
+
+interface Answer {
+  readonly told: string;
+  readonly statements: number;
+}
+
+async function answer(house: House, work: (kernel: Kernel) => Promise<unknown>): Promise<Answer> {
+  let statements = 0;
+  const kernel: Kernel = { ...house.world.kernel, onStatements: (count) => (statements += count) };
+  try {
+    const value = await work(kernel);
+    return { told: JSON.stringify(value, (_, inner: unknown) => (inner instanceof Uint8Array ? createHash('sha256').update(inner).digest('hex') : inner)), statements };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { told: JSON.stringify({ refused: error.code, params: error.params }), statements };
+  }
+}
+
+async function expectAlike(houses: readonly [House, House], what: string, work: (house: House, kernel: Kernel) => Promise<unknown>): Promise<void> {
+  const [a, b] = houses;
+  const [inA, inB] = [await answer(a, (kernel) => work(a, kernel)), await answer(b, (kernel) => work(b, kernel))];
+  expect(inB, what).toEqual(inA);
+}
+
+async function compareHouses(houses: readonly [House, House]): Promise<void> {
+  const inputs = inputsOf(...houses);
+  for (const observer of ['clerk', 'reader'] as const) {
+    for (const input of inputs) {
+      for (const query of registry.queries.values()) {
+        if (!query.input.safeParse(input).success) continue;
+        await expectAlike(houses, `${observer} asks ${query.name} ${JSON.stringify(input)}`, (house, kernel) =>
+          runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
+        );
+      }
+      for (const file of registry.files.values()) {
+        if (file.rule.signedOut || !file.input.safeParse(input).success) continue;
+        await expectAlike(houses, `${observer} opens ${file.name} ${JSON.stringify(input)}`, (house, kernel) =>
+          openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
+        );
+      }
+    }
+  }
+}
+
+/** The same commands on both, some about what is out of sight: outcomes are alike too. */
+async function runSameCommands(houses: readonly [House, House]): Promise<void> {
+  const [a, b] = houses;
+  const calls: [string, (house: House) => unknown][] = [
+    ['circulation.start', (house) => ({ copyId: house.known.copies[0]?.copyId, readerIds: [house.readerId] })],
+    ['circulation.start', (house) => ({ copyId: house.known.copies[1]?.copyId, readerIds: [house.thirdId] })],
+    ['carrier.correct', (house) => ({ carrierId: house.handled[0], medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '猜', mustReturn: false, reason: '试探' })],
+    ['carrier.widenScope', (house) => ({ carrierId: house.handled[0], add: { personIds: [house.readerId] }, reason: '试探' })],
+    ['loan.borrow', () => ({ copyId: a.far[0] ?? b.far[0] ?? unknownId, dueOn: '2026-11-25', reason: '试探' })],
+    ['copy.reportMissing', () => ({ copyId: a.far[0] ?? b.far[0] ?? unknownId })],
+    ['carrier.register', (house) => ({ registerId: house.northRegister, medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '新件' })],
+    ['carrier.register', (house) => ({ registerId: house.southRegister, medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '新件' })],
+  ];
+  const nextId = idStream('commands');
+  for (const [name, input] of calls) {
+    const commandId = nextId();
+    await expectAlike(houses, `clerk runs ${name}`, (house, kernel) =>
+      runCommand(kernel, { name, commandId, input: input(house), sessionHash: house.clerk, terminal: 't' }),
+    );
+  }
+}
+
+// Six houses in `npm test`; FENGNI_PAIRS raises it for a long run.
+const pairs = Number(process.env['FENGNI_PAIRS'] ?? 3);
+
+test('two houses that differ only in what is hidden answer alike, in as many statements', async () => {
+  await fc.assert(
+    fc.asyncProperty(Hidden, Hidden, async (hiddenA, hiddenB) => {
+      const houses = [await buildHouse(hiddenA), await buildHouse(hiddenB)] as const;
+      try {
+        await runSameCommands(houses);
+        await compareHouses(houses);
+        expect([...houses[0].world.kernel.faults, ...houses[1].world.kernel.faults]).toEqual([]);
+      } finally {
+        await Promise.all(houses.map((house) => house.database.close()));
+      }
+    }),
+    { numRuns: pairs, endOnFailure: true },
+  );
+});
+
+test('the comparison would notice: a title in sight that differs is found', async () => {
+  const same = { south: [], titles: ['一', '二', '三'], inScope: [true, true, true] };
+  const houses = [await buildHouse(same), await buildHouse(same)] as const;
+  try {
+    const { carrierId } = houses[1].known;
+    await houses[1].database.asOwner(async (client) => {
+      await client.query(`begin; set local session_replication_role = replica`);
+      await client.query(`update carrier_matter set title = '另一个题名' where id = $1`, [carrierId]);
+      await client.query('commit');
+    });
+    await expect(compareHouses(houses)).rejects.toThrow(/carrier/);
+  } finally {
+    await Promise.all(houses.map((house) => house.database.close()));
+  }
+});

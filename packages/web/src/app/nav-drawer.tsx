@@ -1,0 +1,24 @@
+import { Drawer } from 'antd';
+import type { ReactNode } from 'react';
+import { t } from '../lib/i18n.ts';
+
+const drawerPixels = 260;
+
+/** The navigation on narrow screens. */
+export function NavDrawer({
+  open,
+  title,
+  onClose,
+  children,
+}: {
+  open: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Drawer open={open} placement="left" size={drawerPixels} title={title} onClose={onClose}>
+      <nav aria-label={t('frame.navigation')}>{children}</nav>
+    </Drawer>
+  );
+}

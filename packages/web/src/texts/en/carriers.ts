@@ -1,0 +1,3 @@
+export const carriersEn = {
+  'nav.carriers': 'Carriers',
+} as const;

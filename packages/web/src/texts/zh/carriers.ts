@@ -1,0 +1,3 @@
+export const carriersZh = {
+  'nav.carriers': '载体',
+} as const;
