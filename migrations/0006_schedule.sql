@@ -56,11 +56,15 @@ $$ select greatest(
      (select signed_at from log_checkpoint order by size desc limit 1),
      (select witnessed_at from log_checkpoint where witnessed_at is not null
         and size > coalesce((select max(log_size) from clock_guard), -1) order by size desc limit 1)) $$;
-create function log_size() returns bigint language sql stable security definer set search_path = public as
-$$ select coalesce((select size from log_head), 0) $$;
+-- What a confirmation settles: the time is known again, and witnesses of the log so far have been weighed.
+create function note_clock_confirmed(at timestamptz) returns bigint
+  language sql security definer set search_path = public as
+$$ with turn as (insert into clockwork_run (task, ran_at) values ('clockwork.turn', at)
+     on conflict (task) do update set ran_at = excluded.ran_at)
+   select coalesce((select size from log_head), 0) $$;
 grant execute on function clock_stopped() to fengni_reader, fengni_writer, fengni_clockwork;
 grant execute on function clock_last_seen() to fengni_clockwork;
-grant execute on function log_size() to fengni_writer;
+grant execute on function note_clock_confirmed(timestamptz) to fengni_writer;
 
 -- Consistency checks (BEY-17). Units whose keeping the caller looks after: his own and below; all for an administrator.
 create function audited_units() returns ltree[] language sql stable security definer set search_path = public as

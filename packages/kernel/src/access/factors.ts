@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
+import { Secret, TOTP, URI } from 'otpauth';
 import { invariant } from '../command/invariant.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { FactorRow } from './tables.ts';
@@ -29,6 +29,13 @@ export function totpAddress(secret: Uint8Array, login: string): string {
 /** The code now, for tests, demo and the command line. */
 export function totpCode(secret: Uint8Array, now: Date): string {
   return totpOf(secret, '').generate({ timestamp: now.getTime() });
+}
+
+/** The code now of a generator known by its otpauth: address. Throws where it is none. */
+export function codeOfAddress(address: string, now: Date): string {
+  const generator = URI.parse(address);
+  invariant(generator instanceof TOTP, 'the generator goes by time');
+  return generator.generate({ timestamp: now.getTime() });
 }
 
 /** The codes of a printed sheet, `1234-5678`: derived, so that the sheet can be printed and no code is stored. */

@@ -32,12 +32,12 @@ interface SecretRow {
   frozen: boolean;
 }
 
-async function findAccount(tx: Tx, login: string, terminal: string): Promise<SecretRow | undefined> {
+export async function findAccount(tx: Tx, login: string, terminal: string): Promise<SecretRow | undefined> {
   const rows = await tx.writeSql<SecretRow>('select * from account_for_sign_in($1, $2)', [login, terminal]);
   return rows[0];
 }
 
-function secondsToWait(row: SecretRow | undefined, now: Date): number {
+export function secondsToWait(row: SecretRow | undefined, now: Date): number {
   if (row?.failed_at === undefined || row.failed_at === null || row.failed_count < freeAttempts) return 0;
   const wait = Math.min(2 ** (row.failed_count - freeAttempts) * 5, waitSecondsMax);
   return Math.max(0, Math.ceil(wait - (now.getTime() - row.failed_at.getTime()) / 1000));
@@ -51,11 +51,11 @@ async function fail(tx: Tx, row: SecretRow | undefined, terminal: string, code: 
   return new Refusal(code, {}, why, row !== undefined);
 }
 
-async function readFactors(tx: Tx, accountId: string): Promise<FactorRow[]> {
+export async function readFactors(tx: Tx, accountId: string): Promise<FactorRow[]> {
   return tx.writeSql<FactorRow>('select * from factors_for_sign_in($1)', [accountId]);
 }
 
-async function useFactor(tx: Tx, proof: FactorProof): Promise<void> {
+export async function useFactor(tx: Tx, proof: FactorProof): Promise<void> {
   tx.grant([proof.factor.id]);
   const [row] = await tx.writeSql<FactorRow>('select * from factor where id = $1 for update', [proof.factor.id]);
   invariant(row !== undefined, 'the factor that proved itself exists');

@@ -15,7 +15,8 @@ export interface Registry {
 
 function byName<Named extends { readonly name: string }>(kind: string, all: readonly Named[]): ReadonlyMap<string, Named> {
   const map = new Map(all.map((one) => [one.name, one]));
-  invariant(map.size === all.length, `two ${kind} share a name`);
+  const twice = all.find((one) => map.get(one.name) !== one);
+  invariant(twice === undefined, `two ${kind} share a name: ${twice?.name}`);
   return map;
 }
 

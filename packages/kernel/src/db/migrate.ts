@@ -39,15 +39,16 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
  * so is one whose applied migrations differ from ours. Returns the names applied now.
  * @param runtimeRole login role of the running server; it is made where it is missing and gets no right but to step
  *   into the narrow roles.
+ * @param last name of the last migration to apply; absent: all. A backup is loaded into the schema it was made with.
  */
-export async function migrate(owner: pg.ClientConfig, runtimeRole: string): Promise<string[]> {
+export async function migrate(owner: pg.ClientConfig, runtimeRole: string, last?: string): Promise<string[]> {
   const migrations = await readMigrations();
   const applied = await withClient(owner, async (client) => {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(
       'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
     );
-    const pending = await pendingOf(client, migrations);
+    const pending = (await pendingOf(client, migrations)).filter(({ name }) => last === undefined || name <= last);
     for (const { name, sql, digest } of pending) {
       await client.query('begin');
       try {

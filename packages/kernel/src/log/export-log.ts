@@ -1,65 +1,108 @@
-import { type ExportResult, writeExport } from '@fengni/seal/export';
-import type { VerifierKey } from '@fengni/seal/note';
+import { verifyCosignatures } from '@fengni/seal/cosignature';
+import { type ExportOptions, type ExportResult, writeExport } from '@fengni/seal/export';
+import { leafHash } from '@fengni/seal/hash';
+import { type VerifierKey, parseNote } from '@fengni/seal/note';
+import { tileWidth } from '@fengni/seal/tiles';
 import type pg from 'pg';
+import { type LogReader, withSnapshot } from './reader.ts';
+import { firstKept, hashBytes, readHead, readNewestCheckpoint, storedNodes } from './tree-store.ts';
+import { readTile } from './verify-tiles.ts';
+import { readWitnesses } from './witnesses.ts';
 
 const rowsAtOnce = 5_000;
-const tileWidth = 256;
-const hashBytes = 32;
 
 /**
  * Writes the log as a C2SP tlog-tiles folder: the entries as they stand in the database now, the tiles as they were
- * sealed, under the newest checkpoint. Discloses nothing: leaves hold commitments only.
+ * sealed, under the newest checkpoint. Discloses nothing: leaves hold commitments only. Throws what `writeExport` does,
+ * `note.unsigned` for a checkpoint that is not signed by these keys among it.
+ * @param verifierKeys the log's keys, each of which must have signed: those of the house's suite (`keysOfSuite`).
  */
 export async function exportLog(
   client: pg.ClientBase,
   dir: string,
   verifierKeys: readonly VerifierKey[],
 ): Promise<ExportResult> {
-  await client.query('begin isolation level repeatable read read only');
-  try {
-    const { rows } = await client.query<{ note: string; size: number }>(
-      'select note, size from log_checkpoint order by size desc limit 1',
-    );
-    const newest = rows[0];
-    if (newest === undefined) throw new Error('nothing is sealed yet');
-    return await writeExport(dir, {
+  return withSnapshot(client, async (reader) => {
+    const newest = await readNewestCheckpoint(reader);
+    const head = await readHead(reader);
+    if (newest === undefined || head === undefined) throw new Error('nothing is sealed yet');
+    const store = new StoredEntries(reader, { base: firstKept(head.pruned_before), size: newest.size });
+    return writeExport(dir, {
       checkpoint: newest.note,
       verifierKeys,
-      readLeaves: readLeaves(client, newest.size),
-      leafHashes: readLeafHashes(client, newest.size),
+      witnessKeys: cosignersOf(newest.note, await readWitnesses(reader)),
+      readLeaves: store.leaves(),
+      leafHashes: store.sealedHashes(),
+      ...(await readPruned(reader, head.pruned_before, newest.size)),
     });
-  } finally {
-    await client.query('rollback');
-  }
+  });
 }
 
-/** Entries as they stand in now; a missing one leaves an empty place, which the sealed tiles contradict. */
-async function* readLeaves(client: pg.ClientBase, size: number): AsyncGenerator<Buffer> {
-  let after = -1;
-  while (after + 1 < size) {
-    const { rows } = await client.query<{ leaf: Buffer; leaf_index: number }>(
-      'select leaf, leaf_index from log_entry where leaf_index > $1 and leaf_index < $2 order by leaf_index limit $3',
-      [after, size, rowsAtOnce],
-    );
-    for (const row of rows) {
-      for (after += 1; after < row.leaf_index; after += 1) yield Buffer.alloc(0);
-      yield row.leaf;
+function cosignersOf(note: string, witnesses: readonly VerifierKey[]): VerifierKey[] {
+  return verifyCosignatures(parseNote(note), witnesses).map(({ key }) => key);
+}
+
+async function readPruned(
+  reader: LogReader,
+  prunedBefore: number,
+  size: number,
+): Promise<Pick<ExportOptions, 'prunedBefore'>> {
+  if (prunedBefore === 0) return {};
+  const rows = await reader.rows<{ statement: string | null }>('select statement from log_pruning where minimum = $1', [
+    prunedBefore,
+  ]);
+  const statement = rows[0]?.statement ?? null;
+  if (statement === null) throw new Error('the log claims to be pruned, without a signed statement');
+  return { prunedBefore: { statement, readNode: storedNodes(reader, size) } };
+}
+
+/** Entries and their sealed hashes, read in step. */
+class StoredEntries {
+  readonly #reader: LogReader;
+  readonly #base: number;
+  readonly #size: number;
+  /** The entry handed out last: its own hash stands in where a tile is gone, so that the export shows what is left. */
+  #last: Buffer = Buffer.alloc(0);
+
+  constructor(reader: LogReader, range: { readonly base: number; readonly size: number }) {
+    this.#reader = reader;
+    this.#base = range.base;
+    this.#size = range.size;
+  }
+
+  /** Entries as they stand in now; a missing one leaves an empty place, which the sealed tiles contradict. */
+  async *leaves(): AsyncGenerator<Buffer> {
+    for await (const leaf of this.#stored()) {
+      this.#last = leaf;
+      yield leaf;
     }
-    if (rows.length === rowsAtOnce) continue;
-    for (after += 1; after < size; after += 1) yield Buffer.alloc(0);
   }
-}
 
-async function* readLeafHashes(client: pg.ClientBase, size: number): AsyncGenerator<Buffer> {
-  let left = size;
-  for (let tile = 0; left > 0; tile += 1) {
-    const { rows } = await client.query<{ hashes: Buffer }>(
-      'select hashes from log_tile where level = 0 and tile_index = $1',
-      [tile],
-    );
-    const hashes = rows[0]?.hashes ?? Buffer.alloc(0);
-    const count = Math.min(tileWidth, left, hashes.length / hashBytes);
-    for (let i = 0; i < count; i += 1) yield hashes.subarray(i * hashBytes, (i + 1) * hashBytes);
-    left -= tileWidth;
+  async *#stored(): AsyncGenerator<Buffer> {
+    let next = this.#base;
+    while (next < this.#size) {
+      const rows = await this.#reader.rows<{ leaf: Buffer; at: number }>(
+        `select leaf, leaf_index::float8 as at from log_entry where leaf_index >= $1 and leaf_index < $2
+         order by leaf_index limit $3`,
+        [next, this.#size, rowsAtOnce],
+      );
+      for (const { leaf, at } of rows) {
+        for (; next < at; next += 1) yield Buffer.alloc(0);
+        yield leaf;
+        next += 1;
+      }
+      if (rows.length === rowsAtOnce) continue;
+      for (; next < this.#size; next += 1) yield Buffer.alloc(0);
+    }
+  }
+
+  async *sealedHashes(): AsyncGenerator<Buffer> {
+    for (let start = this.#base; start < this.#size; start += tileWidth) {
+      const tile = await readTile(this.#reader, 0, start / tileWidth);
+      for (let i = 0; i < Math.min(tileWidth, this.#size - start); i += 1) {
+        const sealed = tile.subarray(i * hashBytes, (i + 1) * hashBytes);
+        yield sealed.length === hashBytes ? sealed : leafHash(this.#last);
+      }
+    }
   }
 }

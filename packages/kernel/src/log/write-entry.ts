@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { commitment, encodeLeaf } from '@fengni/seal/canonical';
+import { encodeLeaf } from '@fengni/seal/canonical';
+import { SealError } from '@fengni/seal/errors';
 import type { Actor } from '../access/actor.ts';
 import { canonicalText } from '../command/canonical.ts';
 import type { Json, JsonObject } from '../command/define.ts';
 import type { Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { commitmentOfText } from './details.ts';
 
 export type LogOutcome = 'done' | 'parked' | 'denied' | 'refused' | 'failed' | 'opened';
 
@@ -52,12 +54,13 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
     more: content.more ?? null,
     rows: { count: rows[0]?.rows_written ?? 0, digest: rows[0]?.digest ?? '' },
   };
+  const text = detailsText(details);
   const salt = randomBytes(32);
   const leaf = encodeLeaf({
     version: 1,
     id: tx.entryId,
     time: tx.now.toISOString(),
-    commitment: commitment(salt, details),
+    commitment: commitmentOfText(salt, text),
   });
   await tx.writeSql(
     `with entry as (insert into log_entry (id, recorded_at, leaf) values ($1, $2, $3)),
@@ -69,7 +72,7 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
       tx.now,
       leaf,
       salt,
-      canonicalText(details),
+      text,
       actor?.accountId ?? null,
       actor?.personId ?? null,
       content.command,
@@ -78,4 +81,25 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
       keys.macEntry(leaf),
     ],
   );
+}
+
+/** Canonical JSON. Input that is not Unicode (lone surrogates) is logged as far as it is: a refusal must be on record. */
+function detailsText(details: Json): string {
+  try {
+    return canonicalText(details);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    return canonicalText(wellFormed(details));
+  }
+}
+
+function wellFormed(value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(wellFormed);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

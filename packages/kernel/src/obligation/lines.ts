@@ -46,9 +46,10 @@ export const obligationColumns = `o.id, o.kind, u.name as unit, o.unit_id, p.nam
   o.chased, o.escalated`;
 
 /** Whether the caller is who owes `o`: himself, or as the nearest holder of the duty. */
-export const owedByCaller = `(o.person_id = (select acting_person()) or (o.person_id is null and exists (
+export const owedByCaller = `(case when o.person_id is null then exists (
   select from acting_posts() own
-  where own.duty = o.duty and o.unit_path <@ own.unit_path and not o.unit_path <@ own.lent)))`;
+  where own.duty = o.duty and o.unit_path <@ own.unit_path and not o.unit_path <@ own.lent)
+  else coalesce(o.person_id = (select acting_person()), false) end)`;
 
 function carrierOf(row: Pick<LineRow, 'subject_table' | 'subject_id' | 'params'>): string | null {
   if (row.subject_table === 'carrier') return row.subject_id;

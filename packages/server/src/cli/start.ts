@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { unconfirmedSetting } from '@fengni/kernel/backup/restore-backup';
 import type { Kernel } from '@fengni/kernel/command/kernel';
+import { startClockwork } from '@fengni/kernel/schedule/clockwork';
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { type Logger, pino } from 'pino';
 import { createApp } from '../http/app.ts';
@@ -87,6 +89,7 @@ async function startParts(
   await refuseUnconfirmed(kernel);
   undo.add(startSealing(kernel, keys, log));
   await prepareDemo({ kernel, settings, speaker, setupCode: setup.code });
+  undo.add(await startClockwork(kernel, { onError: (error) => log.error({ err: error }, 'a turn of the clockwork was missed') }));
 
   const webFolder = web ? await prepareWeb(speaker, log) : null;
   const reach = await prepareReach(settings, new Date());
@@ -118,7 +121,8 @@ async function startParts(
 /** A restored house serves nobody before two administrators have confirmed it (SEC-1). */
 async function refuseUnconfirmed(kernel: Kernel): Promise<void> {
   const { settings } = await readState(kernel);
-  if (settings['restore.unconfirmed'] === undefined) return;
+  const unconfirmed = settings[unconfirmedSetting];
+  if (unconfirmed === undefined || unconfirmed === false) return;
   throw failed(
     '本数据库由备份恢复，尚未经两名管理员确认，不提供服务。请运行 fengni restore --confirm。',
     'This database was restored from a backup and two administrators have not confirmed it yet; it serves nobody. Run fengni restore --confirm.',

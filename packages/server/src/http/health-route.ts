@@ -1,3 +1,5 @@
+import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
+import { readStopped } from '@fengni/kernel/schedule/clock-guard';
 import { transact } from '@fengni/kernel/command/transact';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import type { HttpServer } from './server-type.ts';
@@ -18,7 +20,8 @@ interface Health {
   readonly ok: boolean;
   readonly database: 'up' | 'down';
   readonly sealer: { readonly pending: number; readonly lagSeconds: number };
-  readonly clock: { readonly driftSeconds: number; readonly ok: boolean };
+  /** `stopped`: what acts by itself stands still until security and audit have confirmed the clock. */
+  readonly clock: { readonly driftSeconds: number; readonly stopped: boolean };
   readonly signedOut: { readonly refused: number; readonly lastAt: string | null };
 }
 
@@ -36,10 +39,11 @@ export function routeHealth(app: Pick<HttpServer, 'get'>, context: RouteContext,
 async function examine(context: RouteContext, source: HealthSource): Promise<Health> {
   const waiting = await readWaiting(context.kernel).catch(() => null);
   const driftSeconds = Math.round(source.clockDriftSeconds());
-  const clock = { driftSeconds, ok: Math.abs(driftSeconds) < driftSecondsMax };
+  const stopped = (await asClockwork(context.kernel, context.kernel.newId(), readStopped).catch(() => null)) ?? false;
+  const clock = { driftSeconds, stopped };
   const sealer = { pending: waiting?.pending ?? 0, lagSeconds: Math.max(0, Math.round(waiting?.lag ?? 0)) };
   return {
-    ok: waiting !== null && clock.ok && sealer.lagSeconds < sealLagSecondsMax,
+    ok: waiting !== null && !stopped && Math.abs(driftSeconds) < driftSecondsMax && sealer.lagSeconds < sealLagSecondsMax,
     database: waiting === null ? 'down' : 'up',
     sealer,
     clock,

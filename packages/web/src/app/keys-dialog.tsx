@@ -1,7 +1,7 @@
-import { Modal } from 'antd';
 import { t } from '../lib/i18n.ts';
 import type { NavigationEntry } from './navigation.ts';
 import '../ui/register.css';
+import { Dialog } from '../ui/dialog.tsx';
 
 /** The keys of the program, from the same list that makes them work. */
 export function KeysDialog({
@@ -23,7 +23,7 @@ export function KeysDialog({
     ['Esc', t('keys.escape')],
   ];
   return (
-    <Modal title={t('keys.title')} open onCancel={onClose} footer={null} width={420}>
+    <Dialog title={t('keys.title')} onClose={onClose} width={420}>
       <table className="ledger ledger-keys">
         <tbody>
           {keys.map(([key, what]) => (
@@ -38,6 +38,6 @@ export function KeysDialog({
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,6 +4,11 @@ import { t } from '../lib/i18n.ts';
 
 const drawerPixels = 260;
 
+/** Inside the root and not in the body: there the library would write a style without the nonce. */
+function insideRoot(): HTMLElement {
+  return document.querySelector<HTMLElement>('#root') ?? document.body;
+}
+
 /** The navigation on narrow screens. */
 export function NavDrawer({
   open,
@@ -17,7 +22,14 @@ export function NavDrawer({
   children: ReactNode;
 }) {
   return (
-    <Drawer open={open} placement="left" size={drawerPixels} title={title} onClose={onClose}>
+    <Drawer
+      open={open}
+      placement="left"
+      size={drawerPixels}
+      title={title}
+      onClose={onClose}
+      getContainer={insideRoot}
+    >
       <nav aria-label={t('frame.navigation')}>{children}</nav>
     </Drawer>
   );

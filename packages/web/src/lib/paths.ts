@@ -22,6 +22,9 @@ export const paths = {
     withSearch(`/carriers/${encodeURIComponent(id)}`, filters),
   circulationSlip: (carrierId: string, circulationId: string) =>
     `/carriers/${encodeURIComponent(carrierId)}/slips/${encodeURIComponent(circulationId)}`,
+  /** Pages that take chosen copies: `carriers` and `copies` are ids joined by commas. */
+  sendCopies: (filters: Readonly<Record<string, string>>) => withSearch('/deliveries/send', filters),
+  destroyCopies: (filters: Readonly<Record<string, string>>) => withSearch('/destruction', filters),
   /** A copy of which only its own id and number are known: leads to its carrier's page. */
   copy: (id: string, number: string) => withSearch(`/copies/${encodeURIComponent(id)}`, { number }),
   accounts: () => '/accounts',

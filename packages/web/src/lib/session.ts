@@ -24,7 +24,7 @@ export const SessionActor = z.object({
 });
 export type SessionActor = z.infer<typeof SessionActor>;
 
-const SessionState = z.discriminatedUnion('signedIn', [
+export const SessionState = z.discriminatedUnion('signedIn', [
   z.object({ signedIn: z.literal(false), house: House }),
   z.object({ signedIn: z.literal(true), house: House, actor: SessionActor }),
 ]);

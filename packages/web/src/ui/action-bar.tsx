@@ -29,7 +29,9 @@ export function ActionBar({ actions, next, about }: ActionBarProps) {
   const router = useRouter();
   const possible = actions.filter((action) => typeof action.disabledReason !== 'string');
   const primary =
-    possible.find((action) => action.key === next) ?? (next === undefined ? possible[0] : undefined);
+    next === null
+      ? undefined
+      : (possible.find((action) => action.key === next) ?? possible.find((action) => action.danger !== true));
   const others = actions.filter((action) => action !== primary);
   function start(action: PageAction) {
     action.onDo?.();

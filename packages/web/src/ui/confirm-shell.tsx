@@ -1,9 +1,10 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { t } from '../lib/i18n.ts';
 import { useCommand } from '../lib/use-command.ts';
 import { ActionButton } from './action-button.tsx';
 import './form.css';
+import { Dialog } from './dialog.tsx';
 
 const reasonCharsMin = 2;
 
@@ -41,15 +42,7 @@ export function ConfirmShell(props: ConfirmShellProps) {
   const reasonWanted = props.reasonLabel !== undefined && props.reasonOptional !== true;
   const missing = reasonWanted && reason.trim().length < reasonCharsMin ? t('confirm.reason.missing') : null;
   return (
-    <Modal
-      title={props.title}
-      open={props.open}
-      onCancel={props.onClose}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: false }}
-      width={480}
-    >
+    <Dialog title={props.title} open={props.open} onClose={props.onClose} width={480}>
       <div className="form">
         <ul className="confirm-list">
           {props.happens.map((line, i) => (
@@ -65,7 +58,7 @@ export function ConfirmShell(props: ConfirmShellProps) {
               id={reasonId}
               value={reason}
               maxLength={300}
-              autoSize={{ minRows: 2, maxRows: 6 }}
+              rows={2}
               onChange={(event) => setReason(event.target.value)}
             />
           </div>
@@ -82,6 +75,6 @@ export function ConfirmShell(props: ConfirmShellProps) {
           <ActionButton onClick={props.onClose}>{t('action.cancel')}</ActionButton>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,21 +1,13 @@
 import { ProveFactor } from '@fengni/kernel/access/contract';
-import { Modal } from 'antd';
 import type { FactorWait } from '../lib/factor-gate.ts';
 import { t } from '../lib/i18n.ts';
 import { FormShell } from './form-shell.tsx';
+import { Dialog } from './dialog.tsx';
 
 /** Asks for the second factor once more while a command waits for it; afterwards the command goes on by itself. */
 export function FactorDialog({ wait }: { wait: FactorWait }) {
   return (
-    <Modal
-      title={t('factor.title')}
-      open
-      onCancel={wait.cancelled}
-      footer={null}
-      mask={{ closable: false }}
-      width={420}
-      zIndex={1050}
-    >
+    <Dialog title={t('factor.title')} onClose={wait.cancelled} width={420}>
       <FormShell
         label={t('factor.title')}
         contract={ProveFactor.required({ factorCode: true })}
@@ -34,6 +26,6 @@ export function FactorDialog({ wait }: { wait: FactorWait }) {
           },
         ]}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Modal } from 'antd';
 import type { z } from 'zod';
 import { FormShell, type FormShellProps } from './form-shell.tsx';
+import { Dialog } from './dialog.tsx';
 
 export interface FormDialogProps<Schema extends z.ZodType> extends Omit<
   FormShellProps<Schema>,
@@ -20,15 +20,7 @@ export function FormDialog<Schema extends z.ZodType>({
   ...form
 }: FormDialogProps<Schema>) {
   return (
-    <Modal
-      title={title}
-      open={open}
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: false }}
-      width={520}
-    >
+    <Dialog title={title} open={open} onClose={onClose}>
       <FormShell
         {...form}
         label={title}
@@ -38,6 +30,6 @@ export function FormDialog<Schema extends z.ZodType>({
           onDone?.(result);
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

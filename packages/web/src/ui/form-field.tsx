@@ -168,7 +168,7 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
       return (
         <Input.TextArea
           {...common}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={2}
           value={text}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import {
   type FocusEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   useId,
   useLayoutEffect,
@@ -36,22 +37,21 @@ export interface MenuButtonProps {
  */
 export function MenuButton({ label, choices, dots = false, type = 'default', children }: MenuButtonProps) {
   const menuId = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const open = anchor !== null;
   function close(focusButton: boolean) {
-    setOpen(false);
-    if (focusButton) button.current?.focus();
+    setAnchor(null);
+    if (focusButton) anchor?.focus();
   }
   const common = {
-    ref: button,
     'aria-haspopup': 'menu' as const,
     'aria-expanded': open,
     ...(open ? { 'aria-controls': menuId } : {}),
-    onClick: () => setOpen(!open),
-    onKeyDown: (event: KeyboardEvent) => {
+    onClick: (event: MouseEvent<HTMLElement>) => setAnchor(open ? null : event.currentTarget),
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (event.key !== 'ArrowDown') return;
       event.preventDefault();
-      setOpen(true);
+      setAnchor(event.currentTarget);
     },
   };
   return (
@@ -64,9 +64,7 @@ export function MenuButton({ label, choices, dots = false, type = 'default', chi
           <DownOutlined aria-hidden className="menu-arrow" />
         </Button>
       )}
-      {open ? (
-        <MenuList id={menuId} label={label} choices={choices} anchor={button.current} onClose={close} />
-      ) : null}
+      {open ? <MenuList id={menuId} label={label} choices={choices} anchor={anchor} onClose={close} /> : null}
     </>
   );
 }
@@ -75,7 +73,7 @@ interface MenuListProps {
   readonly id: string;
   readonly label: string;
   readonly choices: readonly MenuChoice[];
-  readonly anchor: HTMLElement | null;
+  readonly anchor: HTMLElement;
   readonly onClose: (focusButton: boolean) => void;
 }
 
@@ -106,8 +104,7 @@ function MenuList({ id, label, choices, anchor, onClose }: MenuListProps) {
   }
   function onBlur(event: FocusEvent) {
     const next = event.relatedTarget;
-    const inside =
-      next instanceof Node && (list.current?.contains(next) === true || anchor?.contains(next) === true);
+    const inside = next instanceof Node && (list.current?.contains(next) === true || anchor.contains(next));
     if (!inside) onClose(false);
   }
   return (
@@ -170,8 +167,8 @@ function itemsOf(list: HTMLElement | null): HTMLElement[] {
 const gapPixels = 4;
 
 /** Below the button and inside the window; above where there is no room below. */
-function placeBelow(list: HTMLElement | null, anchor: HTMLElement | null): void {
-  if (list === null || anchor === null) return;
+function placeBelow(list: HTMLElement | null, anchor: HTMLElement): void {
+  if (list === null) return;
   const at = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = list;
   const left = Math.max(

@@ -100,7 +100,7 @@ export function RegisterTable<Row>(props: RegisterTableProps<Row>) {
                   data-label={column.title}
                   className={column.numeric === true ? 'num' : ''}
                 >
-                  {column.render(row)}
+                  <div className="cell">{column.render(row)}</div>
                 </td>
               ))}
             </tr>

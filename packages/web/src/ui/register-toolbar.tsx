@@ -12,6 +12,7 @@ import {
   savedViewsMax,
   shownColumns,
 } from './register-columns.ts';
+import './form.css';
 
 const typingPauseMilliseconds = 250;
 

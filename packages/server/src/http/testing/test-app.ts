@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Secret } from 'otpauth';
-import { totpCode } from '@fengni/kernel/access/factors';
+import { codeOfAddress } from '@fengni/kernel/access/factors';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { type TestClock, type TestDatabase, createTestDatabase, createTestKernel } from '@fengni/kernel/testkit/database';
 import type { InjectOptions } from 'fastify';
@@ -117,6 +116,6 @@ export class TestGenerator {
   }
 
   now(): string {
-    return totpCode(Secret.fromBase32(this.secret).bytes, this.#clock.now);
+    return codeOfAddress(`otpauth://totp/test?secret=${this.secret}`, this.#clock.now);
   }
 }

@@ -1,4 +1,4 @@
-import { type LoadTx, defineCommand, defineQuery } from '@fengni/kernel/command/define';
+import { type Bilingual, type LoadTx, defineCommand, defineQuery } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { readPage } from '@fengni/kernel/register/page';
@@ -42,7 +42,11 @@ const sealBag = defineCommand({
 });
 export const bagCommands = [sealBag];
 
-const bagStates = { sealed: '已封装', 'for-destruction': '待销毁', destroyed: '已销毁' } as const;
+const bagStates: Readonly<Record<PaperBagRow['state'], Bilingual>> = {
+  sealed: { zh: '已封装', en: 'sealed' },
+  'for-destruction': { zh: '待销毁', en: 'listed for destruction' },
+  destroyed: { zh: '已销毁', en: 'destroyed' },
+};
 
 function requireBags(bags: readonly PaperBagRow[], state: PaperBagRow['state'], listId: string | null): void {
   const wrong = bags.find((bag) => bag.state !== state || bag.list_id !== listId);
@@ -58,7 +62,11 @@ export async function lockBags(tx: LoadTx, bagIds: readonly string[], unitId: st
       .selectFrom('paper_bag as b')
       .innerJoin('register as r', 'r.id', 'b.register_id')
       .select('b.number')
-      .where('b.id', 'in', bags.map((bag) => bag.id))
+      .where(
+        'b.id',
+        'in',
+        bags.map((bag) => bag.id),
+      )
       .where('r.unit_id', '<>', unitId),
   );
   if (foreign !== undefined) throw refuse('bag.other.unit', { number: foreign.number });

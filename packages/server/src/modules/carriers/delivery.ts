@@ -1,4 +1,4 @@
-import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
+import { type Bilingual, type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
@@ -46,6 +46,10 @@ export function clerkOf(registerKind: string): 'cipher-clerk' | 'document-clerk'
   return registerKind === 'cipher' ? 'cipher-clerk' : 'document-clerk';
 }
 
+function titleOf({ zh, en }: Bilingual): Bilingual {
+  return { zh, en };
+}
+
 function packOf(carrier: CarrierRow) {
   const pack = builtinPacks.get(carrier.scheme);
   invariant(pack !== undefined, 'a registered carrier is of a known scheme');
@@ -57,14 +61,18 @@ function requireChannel(channelId: string, carriers: Carriers): void {
   for (const carrier of carriers.values()) {
     const pack = packOf(carrier);
     if (isChannelAllowed(pack, channelId, carrier.level)) continue;
+    const level = levelOf(carrier.scheme, carrier.level);
     const known = [...builtinPacks.values()]
       .flatMap((one) => one.channels)
       .find((one) => one.id === channelId);
-    const allowed = pack.channels.filter((one) => one.levels.includes(carrier.level)).map((one) => one.zh);
+    const allowed = pack.channels.filter((one) => one.levels.includes(carrier.level));
     throw refuse('delivery.channel.forbidden', {
-      channel: known?.zh ?? channelId,
-      level: levelOf(carrier.scheme, carrier.level)?.zh ?? carrier.level,
-      allowed: allowed.join('、'),
+      channel: known === undefined ? channelId : titleOf(known),
+      level: level === undefined ? carrier.level : titleOf(level),
+      allowed: {
+        zh: allowed.map((one) => one.zh).join('、'),
+        en: allowed.map((one) => one.en).join(', '),
+      },
     });
   }
 }
@@ -208,7 +216,8 @@ async function lockDelivery(tx: LoadTx, deliveryId: string): Promise<DeliveryTar
   );
   const sent = delivery.direction === 'out' ? rows.map((row) => row.copy_id) : [];
   const register = await findRegister(tx, delivery.register_id);
-  if (sent.length === 0) return { delivery, items, open: [], carriers: new Map(), unitPath: register.unit_path };
+  if (sent.length === 0)
+    return { delivery, items, open: [], carriers: new Map(), unitPath: register.unit_path };
   const target = await lockCopies(tx, sent);
   const open = target.copies.filter((copy) => copy.state === 'sent');
   return { delivery, items, open, carriers: target.carriers, unitPath: register.unit_path };

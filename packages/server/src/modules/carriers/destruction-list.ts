@@ -51,7 +51,9 @@ const begin = defineCommand({
 
 /** Whether consents are being asked for, whoever asked. */
 export async function isPending(tx: LoadTx, listId: string): Promise<boolean> {
-  const [answer] = await tx.readSql<{ pending: boolean }>('select destruction_pending($1) as pending', [listId]);
+  const [answer] = await tx.readSql<{ pending: boolean }>('select destruction_pending($1) as pending', [
+    listId,
+  ]);
   return answer?.pending === true;
 }
 
@@ -69,7 +71,7 @@ async function countListed(tx: LoadTx, listId: string): Promise<number> {
     `select (select count(*) from copy where list_id = $1) + (select count(*) from paper_bag where list_id = $1) as count`,
     [listId],
   );
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 interface ChangeTarget {
@@ -171,10 +173,24 @@ export async function lockList(tx: LoadTx, listId: string): Promise<ListTarget> 
     db.selectFrom('copy').select('id').where('list_id', '=', listId).where('state', '=', 'for-destruction'),
   );
   const bagRows = await tx.read(
-    db.selectFrom('paper_bag').select('id').where('list_id', '=', listId).where('state', '=', 'for-destruction'),
+    db
+      .selectFrom('paper_bag')
+      .select('id')
+      .where('list_id', '=', listId)
+      .where('state', '=', 'for-destruction'),
   );
-  const listed = copyRows.length === 0 ? null : await lockCopies(tx, copyRows.map((row) => row.id));
-  const bags = await lockBags(tx, bagRows.map((row) => row.id), list.unit_id);
+  const listed =
+    copyRows.length === 0
+      ? null
+      : await lockCopies(
+          tx,
+          copyRows.map((row) => row.id),
+        );
+  const bags = await lockBags(
+    tx,
+    bagRows.map((row) => row.id),
+    list.unit_id,
+  );
   invariant(listed === null || listed.registerId === list.register_id, 'a list holds copies of its register');
   return { list, pending: await isPending(tx, listId), listed, bags };
 }

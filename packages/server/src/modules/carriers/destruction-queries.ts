@@ -136,7 +136,12 @@ export function createDestructionQueries(find: (name: string) => Command | undef
       if (row === undefined) throw new Refusal('not.found');
       const items = await tx.read(selectListedItems(row.id).limit(itemsShownMax));
       const bags = await tx.read(
-        db.selectFrom('paper_bag').selectAll().where('list_id', '=', row.id).orderBy('number').limit(itemsShownMax),
+        db
+          .selectFrom('paper_bag')
+          .selectAll()
+          .where('list_id', '=', row.id)
+          .orderBy('number')
+          .limit(itemsShownMax),
       );
       const witnesses = await readWitnesses(tx, row);
       const consents = await readConsents(tx, row.id);

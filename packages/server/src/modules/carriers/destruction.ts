@@ -1,6 +1,7 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { hashSnapshot } from '@fengni/kernel/approval/park';
 import { type Command, type JsonObject, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
+import { parseInstant } from '@fengni/kernel/command/instant';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import type { Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
@@ -93,7 +94,11 @@ const submit = defineCommand({
       dueOn: list.planned_on < tx.today ? tx.today : list.planned_on,
       basis: 'cn-state-secret#destroy',
     };
-    await owe(tx, { ...debt, personId: actor.personId }, ...witnesses.map((one) => ({ ...debt, personId: one.id })));
+    await owe(
+      tx,
+      { ...debt, personId: actor.personId },
+      ...witnesses.map((one) => ({ ...debt, personId: one.id })),
+    );
     return { result: { listId: list.id, number: list.number } };
   },
 });
@@ -174,7 +179,7 @@ function createComplete(keys: KeyRing): Command {
     subjectId: ({ list }) => list.id,
     async handle(tx, { input, target, actor }) {
       const { list, listed, bags, signers } = target;
-      const destroyedAt = new Date(input.destroyedAt);
+      const destroyedAt = parseInstant(input.destroyedAt);
       requireTime(list, destroyedAt, tx.now);
       const missing = list.witnesses.filter((id) => !signers.has(id));
       if (missing.length > 0 && input.scan === undefined) throw refuse('destruction.witnesses.missing');

@@ -51,7 +51,9 @@ function selectHandOvers() {
     .innerJoin('unit as u', 'u.id', 'o.unit_id')
     .selectAll('o')
     .select(['f.name as from', 't.name as to', 'w.name as witness', 'u.name as unit'])
-    .select(sql<number>`(select count(*)::int from hand_over_item i where i.hand_over_id = o.id)`.as('items'));
+    .select(
+      sql<number>`(select count(*)::int from hand_over_item i where i.hand_over_id = o.id)`.as('items'),
+    );
 }
 
 interface NamedHandOver extends HandOverRow {
@@ -117,7 +119,9 @@ export function createHandOverQueries(find: (name: string) => Command | undefine
       };
       const actions = Object.entries(obstacles).flatMap(([name, obstacle]) => {
         const command = find(name);
-        return command === undefined ? [] : [describeAction({ command, actor, unitPath: row.unit_path, obstacle })];
+        return command === undefined
+          ? []
+          : [describeAction({ command, actor, unitPath: row.unit_path, obstacle })];
       });
       return {
         ...presentLine(row, actor.personId),

@@ -13,7 +13,16 @@ import { carriersPolicy } from './policy.ts';
 import { recallDebt } from './recall.ts';
 import { afterMove, outStates } from './rules.ts';
 import { db, refuse, refuseMove } from './store.ts';
-import { type CopyRow, type HandOverRow, carriers, copies, handOverItems, handOvers, loans, recalls } from './tables.ts';
+import {
+  type CopyRow,
+  type HandOverRow,
+  carriers,
+  copies,
+  handOverItems,
+  handOvers,
+  loans,
+  recalls,
+} from './tables.ts';
 
 /** Days in which a hand-over is to be signed: this house's own choice. */
 export const handOverDaysDefault = 10;
@@ -22,7 +31,10 @@ const handOver = 'carrier.hand-over';
 /** Refuses a receiver who is not cleared for all of it, or could not read what he would hold. */
 async function requireReceiver(tx: Tx, toId: string, copyIds: readonly string[]): Promise<void> {
   tx.grant([toId]);
-  const [answer] = await tx.writeSql<{ count: number }>('select copies_not_for($1, $2) as count', [toId, copyIds]);
+  const [answer] = await tx.writeSql<{ count: number }>('select copies_not_for($1, $2) as count', [
+    toId,
+    copyIds,
+  ]);
   if (Number(answer?.count) > 0) throw refuse('handover.receiver');
 }
 
@@ -39,7 +51,9 @@ const begin = defineCommand({
   rule: carriersPolicy['handover.open'],
   async load(tx, input) {
     const giver = await tx.lock(people, input.fromId);
-    const unit = await tx.readOne(db.selectFrom('unit').select(['id', 'path']).where('id', '=', giver.unit_id));
+    const unit = await tx.readOne(
+      db.selectFrom('unit').select(['id', 'path']).where('id', '=', giver.unit_id),
+    );
     invariant(unit !== undefined, 'a person belongs to a unit');
     return { giver, unit };
   },
@@ -53,10 +67,18 @@ const begin = defineCommand({
     );
     if (running !== undefined) throw refuse('handover.open.already');
     const rows = await tx.writeSql<{ id: string }>('select id from copies_held_by($1)', [giver.id]);
-    const held = await lockNamed(tx, copies, rows.map((row) => row.id));
+    const held = await lockNamed(
+      tx,
+      copies,
+      rows.map((row) => row.id),
+    );
     if (held.length === 0) throw refuse('handover.nothing');
     requireMovable(held);
-    await requireReceiver(tx, input.toId, held.map((copy) => copy.id));
+    await requireReceiver(
+      tx,
+      input.toId,
+      held.map((copy) => copy.id),
+    );
     const row: HandOverRow = {
       id: tx.newId(),
       unit_id: unit.id,
@@ -123,7 +145,8 @@ const sign = defineCommand({
       row,
       role === 'receiver' ? { receiver_signed_at: tx.now } : { witness_signed_at: tx.now },
     );
-    if (signed.receiver_signed_at === null || signed.witness_signed_at === null) return { result: { signed: role } };
+    if (signed.receiver_signed_at === null || signed.witness_signed_at === null)
+      return { result: { signed: role } };
     const moved = await changeHands(tx, { row: signed, copyIds: target.copyIds, actor });
     await tx.update(handOvers, signed, { state: 'signed', ended_at: tx.now });
     await settle(tx, { kind: handOver, subjectId: row.id, byId: actor.personId });
@@ -172,7 +195,9 @@ async function moveDebts(tx: Tx, row: HandOverRow, held: readonly Locked<CopyRow
   );
   const of = (kind: string) => goes.filter((one) => one.kind === kind).map((one) => one.id);
   await tx.updateAll(loans, await lockNamed(tx, loans, of('loan')), { borrower_id: row.to_id });
-  await tx.updateAll(obligations, await lockNamed(tx, obligations, of('obligation')), { person_id: row.to_id });
+  await tx.updateAll(obligations, await lockNamed(tx, obligations, of('obligation')), {
+    person_id: row.to_id,
+  });
   const out = held.filter((copy) => outStates.includes(copy.state));
   if (out.length === 0) return;
   const clearOuts = await lockNamed(tx, obligations, of('clear-out'));
@@ -189,7 +214,9 @@ async function moveDebts(tx: Tx, row: HandOverRow, held: readonly Locked<CopyRow
     })),
   );
   const moved = await lockNamed(tx, carriers, [...new Set(out.map((copy) => copy.carrier_id))]);
-  const recalled = await lockNamed(tx, recalls, [...new Set(moved.flatMap((carrier) => carrier.recall_id ?? []))]);
+  const recalled = await lockNamed(tx, recalls, [
+    ...new Set(moved.flatMap((carrier) => carrier.recall_id ?? [])),
+  ]);
   for (const recall of recalled.filter((one) => one.state === 'open')) {
     const carrier = moved.find((one) => one.recall_id === recall.id);
     invariant(carrier !== undefined, 'the recall is of one of these carriers');

@@ -16,7 +16,9 @@ export async function lockNamed<Row extends { id: string }>(
 ): Promise<Locked<Row>[]> {
   if (ids.length === 0) return [];
   tx.grant(ids);
-  return tx.writeSql<Locked<Row>>(`select * from ${of.name} where id = any($1) order by id for update`, [ids]);
+  return tx.writeSql<Locked<Row>>(`select * from ${of.name} where id = any($1) order by id for update`, [
+    ids,
+  ]);
 }
 
 /** Moves copies and leaves each in the hand and with the day it has: what only changes what is planned with them. */

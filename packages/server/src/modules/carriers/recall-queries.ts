@@ -1,12 +1,18 @@
 import { type Query, defineQuery } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { RecallList, RecallPage, RecallQuery, RegisterScope } from './contract.ts';
 import { itemsShownMax, presentItem, selectItems } from './item-lines.ts';
 import { carriersPolicy } from './policy.ts';
 import { db } from './store.ts';
 
 const recallsShownMax = 100;
+
+/** Copies of recall `l` in the caller's sight. */
+function counted(condition: RawBuilder<unknown>) {
+  return sql<number>`(select count(*)::int from copy c join carrier k on k.id = c.carrier_id
+    where k.recall_id = l.id and ${condition})`;
+}
 
 const recallList = defineQuery({
   name: 'recall.list',
@@ -15,9 +21,6 @@ const recallList = defineQuery({
   output: RecallList,
   rule: carriersPolicy['carrier.read'],
   async run(tx, { input }) {
-    const counted = (condition: ReturnType<typeof sql<boolean>>) =>
-      sql<number>`(select count(*)::int from copy c join carrier k on k.id = c.carrier_id
-        where k.recall_id = l.id and ${condition})`;
     let query = db
       .selectFrom('recall as l')
       .innerJoin('register as r', 'r.id', 'l.register_id')

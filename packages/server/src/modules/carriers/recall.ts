@@ -11,7 +11,10 @@ import { type RecallRow, carriers, recalls } from './tables.ts';
 const recallKind = 'carrier.recall';
 
 /** What a recall makes the register's unit and each present holder owe. */
-export function recallDebt(recall: Pick<RecallRow, 'id' | 'register_id' | 'number' | 'due_on'>, unitPath: string): Debt {
+export function recallDebt(
+  recall: Pick<RecallRow, 'id' | 'register_id' | 'number' | 'due_on'>,
+  unitPath: string,
+): Debt {
   return {
     kind: recallKind,
     unitPath,
@@ -58,7 +61,11 @@ const begin = defineCommand({
         .selectFrom('copy')
         .select('holder_id')
         .distinct()
-        .where('carrier_id', 'in', wanted.map((carrier) => carrier.id))
+        .where(
+          'carrier_id',
+          'in',
+          wanted.map((carrier) => carrier.id),
+        )
         .where('state', 'in', outStates)
         .where('holder_id', 'is not', null),
     );

@@ -52,8 +52,11 @@ export const receiveDelivery = defineCommand({
       scan_id: null,
     };
     await tx.insert(deliveries, row);
-    const registered: { carrierId: string; number: string; copies: { copyId: string; copyNo: string; code: string }[] }[] =
-      [];
+    const registered: {
+      carrierId: string;
+      number: string;
+      copies: { copyId: string; copyNo: string; code: string }[];
+    }[] = [];
     for (const fields of input.carriers) {
       const { carrier, copies } = await createCarrier(tx, {
         register,

@@ -33,7 +33,11 @@ const start = defineCommand({
   unitPath: (register) => register.unit_path,
   async handle(tx, { input, target: register, actor }) {
     const running = await tx.readOne(
-      db.selectFrom('stocktaking').select('id').where('register_id', '=', register.id).where('state', '=', 'open'),
+      db
+        .selectFrom('stocktaking')
+        .select('id')
+        .where('register_id', '=', register.id)
+        .where('state', '=', 'open'),
     );
     if (running !== undefined) throw refuse('stocktaking.open.already');
     let held = db

@@ -1,9 +1,9 @@
 import { AccountList, InviteAccount } from '@fengni/kernel/access/contract';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { fileUrl } from '../../lib/client.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
+import { openFile } from '../../lib/open-file.ts';
 import { useActor } from '../../lib/session.ts';
 import type { UrlFilters } from '../../lib/url-state.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -77,7 +77,7 @@ function AccountActs({ account, onAsk }: { account: Account; onAsk: (asked: Aske
           label: t('account.sheet'),
           disabledReason: manage ?? (account.state === 'invited' ? null : t('account.sheet.only')),
           onChoose: () =>
-            window.open(fileUrl('account.activationSheet', { accountId: account.id }), '_blank', 'noopener'),
+            void openFile('account.activationSheet', { accountId: account.id }, { factor: true }),
         },
         {
           key: 'reset',

@@ -1,10 +1,9 @@
 import { AddGenerator, MyAccess } from '@fengni/kernel/access/contract';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { fileUrl } from '../../lib/client.ts';
 import { formatInstant } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
+import { openFile } from '../../lib/open-file.ts';
 import { useActor, useSession } from '../../lib/session.ts';
 import { makeTotpSecret } from '../../lib/totp-secret.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -16,6 +15,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { SecretBox } from '../activate/secret-box.tsx';
 import { SessionTable } from './session-table.tsx';
 import '../../ui/register.css';
+import { Dialog } from '../../ui/dialog.tsx';
 
 type Access = z.output<typeof MyAccess>;
 
@@ -77,9 +77,12 @@ function FactorsCard({ access }: { access: Access }) {
       {sheetId === null ? null : (
         <output className="block note">
           {t('factor.sheet.ready')}{' '}
-          <a href={fileUrl('account.codeSheet', { factorId: sheetId })} target="_blank" rel="noreferrer">
+          <ActionButton
+            size="small"
+            onClick={() => void openFile('account.codeSheet', { factorId: sheetId }, { factor: true })}
+          >
             {t('factor.sheet.open')}
-          </a>
+          </ActionButton>
         </output>
       )}
       <ul className="lines">
@@ -110,14 +113,7 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
   const { house } = useSession();
   const [secret] = useState(makeTotpSecret);
   return (
-    <Modal
-      title={t('factor.totp.add')}
-      open
-      onCancel={onClose}
-      footer={null}
-      mask={{ closable: false }}
-      width={520}
-    >
+    <Dialog title={t('factor.totp.add')} onClose={onClose}>
       <FormShell
         label={t('factor.totp.add')}
         contract={AddGenerator}
@@ -140,7 +136,7 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
       >
         <SecretBox secret={secret} login={actor.login} house={house.name ?? ''} />
       </FormShell>
-    </Modal>
+    </Dialog>
   );
 }
 

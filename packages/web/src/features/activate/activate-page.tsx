@@ -72,7 +72,7 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
   const search = useRouterState({ select: (state) => state.location.searchStr });
   return (
     <FormShell
-      label={t('activate.step.identity')}
+      label={t('activate.title')}
       contract={IdentityStep}
       onInput={onInput}
       initial={{ login: parseFilters(search)['login'] ?? '', ...initial }}
@@ -119,7 +119,7 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
 function KindForm({ onKind, onBack }: { onKind: (kind: 'totp' | 'code-sheet') => void; onBack: () => void }) {
   return (
     <FormShell
-      label={t('activate.step.factor')}
+      label={t('activate.title')}
       contract={KindStep}
       initial={{ kind: 'code-sheet' }}
       onInput={(input) => onKind(input.kind)}
@@ -152,7 +152,7 @@ function GeneratorForm({ identity, onDone, onBack }: FactorFormProps) {
   const [secret] = useState(makeTotpSecret);
   return (
     <FormShell
-      label={t('activate.step.factor')}
+      label={t('activate.title')}
       contract={ActivateAccount}
       command="account.activate"
       fixed={{ ...identity, factor: { kind: 'totp', secret } }}
@@ -177,7 +177,7 @@ function GeneratorForm({ identity, onDone, onBack }: FactorFormProps) {
 function SheetForm({ identity, onDone, onBack }: FactorFormProps) {
   return (
     <FormShell
-      label={t('activate.step.factor')}
+      label={t('activate.title')}
       contract={ActivateAccount}
       command="account.activate"
       fixed={{ ...identity, factor: { kind: 'code-sheet' } }}
@@ -208,6 +208,7 @@ function ActivatedNote({ identity, factorId }: { identity: Identity; factorId: s
             href={fileUrl('account.firstCodeSheet', {
               login: identity.login,
               activationCode: identity.activationCode,
+              factorId,
             })}
             target="_blank"
             rel="noreferrer"

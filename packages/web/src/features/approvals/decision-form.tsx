@@ -73,7 +73,7 @@ export function DecisionForm({ request, openedAt }: { request: ApprovalPage; ope
             id={reasonId}
             value={reason}
             maxLength={reasonCharsMax}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={2}
             onChange={(event) => setReason(event.target.value)}
           />
           <div className="form-actions">

@@ -75,6 +75,7 @@ export function actionLabel(command: string): string {
     'circulation.takeBack': t('carrier.act.takeBack'),
     'circulation.start': t('carrier.act.start'),
     'circulation.close': t('carrier.act.close'),
+    'circulation.passDeputy': t('carrier.act.passDeputy'),
     'circulation.skip': t('carrier.act.skip'),
     'circulation.enterSlip': t('carrier.act.enterSlip'),
     'loan.handOut': t('carrier.act.handOut'),

@@ -172,7 +172,11 @@ function Start({
   if (wish === 'labels') return <LabelLinks copyIds={ids} />;
   const registers = new Set(chosen.map((one) => one.carrier.registerId));
   const several = registers.size > 1 ? t('carrier.batch.registers') : null;
-  const address = wish === 'send' ? paths.sendCopies(ids) : paths.destroyCopies(ids);
+  const filters = {
+    carriers: [...new Set(chosen.map((one) => one.carrier.id))].join(','),
+    copies: ids.join(','),
+  };
+  const address = wish === 'send' ? paths.sendCopies(filters) : paths.destroyCopies(filters);
   return (
     <div className="form-actions">
       <ActionButton

@@ -64,6 +64,8 @@ export function readCarrierAddress(to: string): { carrierId: string; copyId: str
 export interface ChosenCopies {
   readonly copies: readonly ChosenCopy[];
   readonly busy: boolean;
+  /** Copies of the address that are not known here and have to be scanned. */
+  readonly unknown: number;
   /** What was scanned last and could not be taken. */
   readonly fault: string | null;
   readonly addByText: (text: string) => Promise<void>;
@@ -78,6 +80,7 @@ export function useChosenCopies(the: {
 }): ChosenCopies {
   const client = useQueryClient();
   const [copies, setCopies] = useState<readonly ChosenCopy[]>([]);
+  const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [waiting, setWaiting] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
   const begun = useRef(false);
@@ -110,14 +113,20 @@ export function useChosenCopies(the: {
     if (begun.current) return;
     begun.current = true;
     const wanted = new Set(the.copyIds);
-    for (const carrierId of the.carrierIds.slice(0, carriersFromAddressMax)) {
+    // pages this window has read already tell which carriers the copies are of
+    const read = client.getQueriesData({ queryKey: ['query', 'carrier.open'] }).flatMap(([, data]) => {
+      const page = CarrierPage.safeParse(data);
+      return page.success && page.data.copyViews.some((copy) => wanted.has(copy.id)) ? [page.data.id] : [];
+    });
+    const carrierIds = [...new Set([...the.carrierIds, ...read])].slice(0, carriersFromAddressMax);
+    for (const carrierId of carrierIds) {
       void run(async () => {
         const page = await openCarrier(carrierId);
         const named = page.copyViews.some((copy) => wanted.has(copy.id));
         add(copiesOf(page, (copy) => (named ? wanted.has(copy.id) : copy.state === the.state)));
       });
     }
-  }, [the, run, openCarrier, add]);
+  }, [the, client, run, openCarrier, add]);
 
   async function addByText(text: string) {
     setFault(null);
@@ -141,8 +150,13 @@ export function useChosenCopies(the: {
   return {
     copies,
     busy: waiting > 0,
+    unknown: the.copyIds.filter((id) => copies.every((copy) => copy.copyId !== id) && !removed.has(id))
+      .length,
     fault,
     addByText,
-    remove: (copyId) => setCopies((had) => had.filter((copy) => copy.copyId !== copyId)),
+    remove(copyId) {
+      setRemoved((had) => new Set([...had, copyId]));
+      setCopies((had) => had.filter((copy) => copy.copyId !== copyId));
+    },
   };
 }

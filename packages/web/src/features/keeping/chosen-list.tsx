@@ -22,6 +22,9 @@ export function ChosenList({ title, chosen, whyNot, autoFocus = true }: ChosenLi
   return (
     <Card title={title} aside={t('chosen.count', { n: chosen.copies.length })} flush>
       <ChosenScan chosen={chosen} autoFocus={autoFocus} />
+      {chosen.unknown === 0 || chosen.busy ? null : (
+        <p className="note">{t('chosen.unknown', { n: chosen.unknown })}</p>
+      )}
       {chosen.copies.length === 0 ? (
         <p className="card-body quiet">{chosen.busy ? t('state.loading') : t('chosen.empty')}</p>
       ) : (
@@ -82,7 +85,7 @@ function ChosenLine({ copy, why, onRemove }: { copy: ChosenCopy; why: string | n
     <li>
       <LevelChip mark={copy.mark} level={copy.levelToken} />
       <span className="grow">
-        <AppLink to={paths.carrier(copy.carrierId, copy.copyId)} className="num">
+        <AppLink to={paths.carrier(copy.carrierId, { copy: copy.copyId })} className="num">
           {number}
         </AppLink>{' '}
         {copy.title}

@@ -27,7 +27,7 @@ export function itemColumns<Row extends ItemLineView>(): readonly Column<Row>[] 
 
 /** Number and copy number, leading to the carrier. */
 export function CopyLink({ row }: { row: Pick<ItemLineView, 'carrierId' | 'copyId' | 'number' | 'copyNo'> }) {
-  return <AppLink to={paths.carrier(row.carrierId, row.copyId)}>{copyNumber(row)}</AppLink>;
+  return <AppLink to={paths.carrier(row.carrierId, { copy: row.copyId })}>{copyNumber(row)}</AppLink>;
 }
 
 export function copyNumber(row: { readonly number: string; readonly copyNo: string }): string {
@@ -59,7 +59,7 @@ export function ItemsTable<Row extends ItemLineView>(props: ItemsTableProps<Row>
       dense
       sort={null}
       onSort={() => undefined}
-      onOpen={(row) => router.history.push(paths.carrier(row.carrierId, row.copyId))}
+      onOpen={(row) => router.history.push(paths.carrier(row.carrierId, { copy: row.copyId }))}
       {...(props.chosen === undefined ? {} : { chosen: props.chosen })}
       {...(props.onChosen === undefined ? {} : { onChosen: props.onChosen })}
     />

@@ -1,82 +1,84 @@
 import { scanBytesMax } from '@fengni/server/modules/carriers/rules';
-import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { ScanInput } from '@fengni/server/modules/carriers/contract';
+import { useState } from 'react';
 import { t } from '../../lib/i18n.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import type { CustomControl, FieldSpec } from '../../ui/form-field.tsx';
 
-const mediaTypes = ['application/pdf', 'image/png', 'image/jpeg'] as const;
-type MediaType = (typeof mediaTypes)[number];
+const scanNameCharsMax = 120;
+const accepted = ScanInput.shape.mediaType;
 
-/** A scan of signed paper as the commands take it. */
-export interface ScanFile {
-  readonly name: string;
-  readonly mediaType: MediaType;
-  readonly base64: string;
+/** The field of a form that takes the scan of a signed paper. */
+export function scanField(label: string, why: string): FieldSpec {
+  return {
+    name: 'scan',
+    label,
+    kind: 'custom',
+    optional: 'absent',
+    why,
+    control: (control) => <ScanUpload {...control} />,
+  };
 }
 
-export interface ScanUploadProps {
-  readonly label: string;
-  readonly why: string;
-  readonly value: ScanFile | null;
-  readonly onChange: (scan: ScanFile | null) => void;
-}
-
-function isMediaType(type: string): type is MediaType {
-  return mediaTypes.some((known) => known === type);
-}
-
-/** Takes the scan of a signed paper; says at once what the server would refuse. */
-export function ScanUpload({ label, why, value, onChange }: ScanUploadProps) {
-  const id = useId();
+/** Takes a scan; says at once what the server would refuse. */
+function ScanUpload(control: CustomControl) {
   const [fault, setFault] = useState<string | null>(null);
+  const [round, setRound] = useState(0);
+  const taken = ScanInput.safeParse(control.value);
   async function take(file: File | undefined) {
     setFault(null);
-    onChange(null);
+    control.onChange(undefined);
     if (file === undefined) return;
-    if (!isMediaType(file.type) || file.size > scanBytesMax) {
+    if (!accepted.safeParse(file.type).success || file.size > scanBytesMax) {
       setFault(t('scan.file.fault'));
       return;
     }
-    onChange({ name: file.name.slice(-120), mediaType: file.type, base64: await readBase64(file) });
+    control.onChange({
+      name: file.name.slice(-scanNameCharsMax),
+      mediaType: file.type,
+      base64: await readBase64(file),
+    });
   }
   return (
-    <div className="field">
-      <label htmlFor={id}>
-        {label}
-        <span className="why"> {t('form.optional')}</span>
-      </label>
+    <>
       <input
-        id={id}
+        key={round}
+        id={control.id}
         type="file"
-        accept={mediaTypes.join(',')}
-        aria-describedby={`${id}-why`}
+        accept={accepted.options.join(',')}
         aria-invalid={fault !== null}
+        aria-describedby={control['aria-describedby']}
         onChange={(event) => void take(event.target.files?.[0])}
       />
-      <p id={`${id}-why`} className="why">
-        {why}
-      </p>
-      {value === null ? null : (
-        <p>
-          {t('scan.file.taken', { name: value.name })}{' '}
-          <Button size="small" type="text" onClick={() => onChange(null)}>
+      {taken.success ? (
+        <p role="status">
+          {t('scan.file.taken', { name: taken.data.name })}{' '}
+          <ActionButton
+            size="small"
+            type="text"
+            onClick={() => {
+              control.onChange(undefined);
+              setRound(round + 1);
+            }}
+          >
             {t('scan.file.drop')}
-          </Button>
+          </ActionButton>
         </p>
-      )}
+      ) : null}
       {fault === null ? null : (
         <p className="field-fault" role="alert">
           {fault}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
 function readBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    reader.onerror = () => reject(new Error('the file could not be read'));
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('error', () => reject(new Error('the file could not be read')));
     reader.readAsDataURL(file);
   });
 }

@@ -11,6 +11,11 @@ import '../../ui/form.css';
 
 const drawerPixels = 560;
 
+/** Inside the root and not in the body: there the library would write a style without the nonce. */
+function insideRoot(): HTMLElement {
+  return document.querySelector<HTMLElement>('#root') ?? document.body;
+}
+
 /** One entry in full: details, rows written with their hashes, place in the tree. */
 export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void }) {
   const entry = useQueryData({ name: 'log.entry', input: { entryId: row.entryId }, output: LogEntry });
@@ -20,6 +25,7 @@ export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void
       title={pick(row.title)}
       size={Math.min(drawerPixels, globalThis.innerWidth)}
       onClose={onClose}
+      getContainer={insideRoot}
     >
       <div className="form">
         <KeyValues

@@ -1,4 +1,4 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { t } from '../../lib/i18n.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -6,6 +6,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import { readImportRows } from './import-rows.ts';
 import '../../ui/form.css';
+import { Dialog } from '../../ui/dialog.tsx';
 
 const faultsShownMax = 10;
 
@@ -23,14 +24,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const disabledReason =
     faults.length > 0 ? t('org.import.mend') : rows.length === 0 ? t('org.import.nothing') : null;
   return (
-    <Modal
-      title={t('org.import')}
-      open
-      onCancel={onClose}
-      footer={null}
-      width={720}
-      mask={{ closable: false }}
-    >
+    <Dialog title={t('org.import')} onClose={onClose} width={720}>
       <div className="form">
         <p className="quiet">{t('org.import.how')}</p>
         <div className="field">
@@ -65,6 +59,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <ActionButton onClick={onClose}>{t('action.cancel')}</ActionButton>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -53,7 +53,10 @@ function UnitHead({ unit, isRoot, onOpen }: { unit: Unit; isRoot: boolean; onOpe
   const actor = useActor();
   const keep = whyNotKeep(actor);
   const fixed = { unitId: unit.id };
-  const path = unit.path.map((one) => one.name).join(' / ');
+  const path = unit.path
+    .filter((one) => one.id !== unit.id)
+    .map((one) => one.name)
+    .join(' / ');
   return (
     <div className="org-head">
       <div>

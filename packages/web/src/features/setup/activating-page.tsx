@@ -43,7 +43,7 @@ export function ActivatingPage() {
         <div>
           {setupCode === null ? (
             <FormShell
-              label={t('activating.reprint')}
+              label={t('activating.title')}
               contract={CodeOnly}
               onInput={(input) => setSetupCode(input.setupCode)}
               submitLabel={t('action.next')}

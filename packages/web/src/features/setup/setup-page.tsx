@@ -84,7 +84,7 @@ interface StepProps {
 function CodeForm({ onInput, initial }: StepProps) {
   return (
     <FormShell
-      label={t('setup.step.code')}
+      label={t('setup.title')}
       contract={CodeStep}
       onInput={onInput}
       initial={initial}
@@ -108,7 +108,7 @@ function CodeForm({ onInput, initial }: StepProps) {
 function HouseForm({ onInput, initial, onCancel }: StepProps) {
   return (
     <FormShell
-      label={t('setup.step.house')}
+      label={t('setup.title')}
       contract={HouseStep}
       onInput={onInput}
       initial={{ house: { kind: 'company', suite: 'intl' }, ...initial }}
@@ -173,7 +173,7 @@ function PeopleForm({ onInput, initial, onCancel, busy }: StepProps & { busy: bo
   ]);
   return (
     <FormShell
-      label={t('setup.step.people')}
+      label={t('setup.title')}
       contract={PeopleStep}
       onInput={onInput}
       initial={{ administrators: powerOrder.map((power) => ({ power })), ...initial }}

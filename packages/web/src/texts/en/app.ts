@@ -4,7 +4,7 @@ export const appEn = {
   'app.name': 'Fengni',
   'app.what': 'Confidentiality management',
   'nav.home': 'Today',
-  'nav.approvals': 'Requests to decide',
+  'nav.approvals': 'Approvals',
   'nav.registers': 'Registers',
   'nav.business': 'Business',
   'nav.queries': 'Queries',

@@ -1,12 +1,13 @@
-import { readHouseState } from '@fengni/kernel/access/begin-house';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
-import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
+import { type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { z } from 'zod';
+import type { Printing } from '../../../print/canvas.ts';
 import { formatTime } from '../../../print/format.ts';
 import { type Ledger, printLedger } from '../../../print/ledger.ts';
 import { tableRowsMax } from '../../../print/table.ts';
+import { housePrinting } from '../../house-printing.ts';
 import { copyStates, copyStateTitles, exportRowsFree } from '../rules.ts';
 import { carriersPolicy } from '../policy.ts';
 import { db, findRegister } from '../store.ts';
@@ -15,11 +16,6 @@ import { refuseLedger } from './ledger-errors.ts';
 import { type ExportRow, readExport } from './read-export.ts';
 import { readPlace } from './copy-place.ts';
 
-export interface LedgerFileOptions {
-  /** IANA zone of the house. */
-  readonly zone: string;
-}
-
 const ExportInput = z.object({ exportId: z.uuid() });
 const Filter = z.object({ state: z.enum(copyStates).nullable(), level: z.string().nullable() });
 
@@ -27,13 +23,14 @@ interface OpenedExport {
   readonly id: string;
   readonly filter: z.infer<typeof Filter>;
   readonly head: ExportHead;
+  readonly printing: Printing;
   readonly rows: readonly ExportRow[];
 }
 
 /** An export's rows as its maker sees them now: nobody else is handed it, and never more rows than were consented to. */
 async function openExport(
   tx: LoadTx,
-  the: { readonly exportId: string; readonly actor: Actor; readonly zone: string },
+  the: { readonly exportId: string; readonly actor: Actor },
 ): Promise<OpenedExport> {
   const made = await tx.readOne(db.selectFrom('ledger_export').selectAll().where('id', '=', the.exportId));
   if (made === undefined || made.made_by !== the.actor.personId) throw refuseKernel('not.found');
@@ -43,58 +40,51 @@ async function openExport(
   if (!decision.ok) throw refuseKernel('not.permitted', { who: rule.duties.join(', ') });
   const filter = Filter.parse(made.filter);
   const approved = Math.max(made.row_count, exportRowsFree);
-  const rows = await readExport(tx, { registerId: register.id, filter, zone: the.zone, rowsMax: approved + 1 });
+  const rows = await readExport(tx, { registerId: register.id, filter, rowsMax: approved + 1 });
   if (rows.length > approved) {
     throw refuseLedger('ledger.export.grown', { rows: rows.length, approved: made.row_count });
   }
-  const time = formatTime(made.made_at, 'zh', the.zone);
+  const code = `FN-${made.id.slice(0, 4).toUpperCase()}-${made.id.slice(4, 8).toUpperCase()}`;
+  const printing = await housePrinting(tx, { actor: the.actor, code });
+  const time = formatTime(made.made_at, 'zh', printing.timeZone ?? 'UTC');
   const head = { register: register.name, number: made.number, mark: made.mark, exporter: the.actor.name, time };
-  return { id: made.id, filter, head, rows };
+  return { id: made.id, filter, head, printing, rows };
 }
 
-/** The two forms an export is taken away in. Each opening is on the log before a byte leaves. */
-export function createLedgerFiles({ zone }: LedgerFileOptions): FileRoute[] {
-  const download = defineFile({
-    name: 'ledger.download',
-    title: { zh: '下载导出的台账', en: 'Download an exported register' },
-    input: ExportInput,
-    rule: carriersPolicy['ledger.export'],
-    secondFactor: true,
-    async make(tx, { input, actor }) {
-      const { id, head, rows } = await openExport(tx, { exportId: input.exportId, actor, zone });
-      return {
-        fileName: `${head.number}.xlsx`,
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        bytes: writeExport(head, rows),
-        subject: id,
-      };
-    },
-  });
+/** An export is taken away as a workbook or on paper; each opening is on the log before a byte leaves. */
+const download = defineFile({
+  name: 'ledger.download',
+  title: { zh: '下载导出的台账', en: 'Download an exported register' },
+  input: ExportInput,
+  rule: carriersPolicy['ledger.export'],
+  secondFactor: true,
+  async make(tx, { input, actor }) {
+    const { id, head, rows } = await openExport(tx, { exportId: input.exportId, actor });
+    return {
+      fileName: `${head.number}.xlsx`,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      bytes: writeExport(head, rows),
+      subject: id,
+    };
+  },
+});
 
-  const print = defineFile({
-    name: 'ledger.print',
-    title: { zh: '打印导出的台账', en: 'Print an exported register' },
-    input: ExportInput,
-    rule: carriersPolicy['ledger.export'],
-    secondFactor: true,
-    async make(tx, { input, actor }) {
-      const opened = await openExport(tx, { exportId: input.exportId, actor, zone });
-      if (opened.rows.length > tableRowsMax) throw refuseKernel('register.export.limit', { max: tableRowsMax });
-      const house = await readHouseState(tx);
-      const bytes = await printLedger(layLedger(opened), {
-        organisation: house.name ?? '',
-        printedAt: tx.now,
-        printedBy: actor.name,
-        code: `FN-${opened.id.slice(0, 4).toUpperCase()}-${opened.id.slice(4, 8).toUpperCase()}`,
-        timeZone: zone,
-        demo: house.settings['house.demo'] === true,
-        ...(opened.head.mark === '' ? {} : { mark: opened.head.mark }),
-      });
-      return { fileName: `${opened.head.number}.pdf`, mediaType: 'application/pdf', bytes, subject: opened.id };
-    },
-  });
-  return [download, print];
-}
+const print = defineFile({
+  name: 'ledger.print',
+  title: { zh: '打印导出的台账', en: 'Print an exported register' },
+  input: ExportInput,
+  rule: carriersPolicy['ledger.export'],
+  secondFactor: true,
+  async make(tx, { input, actor }) {
+    const opened = await openExport(tx, { exportId: input.exportId, actor });
+    const { head, printing, rows } = opened;
+    if (rows.length > tableRowsMax) throw refuseKernel('register.export.limit', { max: tableRowsMax });
+    const bytes = await printLedger(layLedger(opened), { ...printing, ...(head.mark === '' ? {} : { mark: head.mark }) });
+    return { fileName: `${head.number}.pdf`, mediaType: 'application/pdf', bytes, subject: opened.id };
+  },
+});
+
+export const exportFiles = [download, print];
 
 function layLedger({ head, filter, rows }: OpenedExport): Ledger {
   const untitled = countUntitled(rows);

@@ -123,4 +123,4 @@ const mayImport = defineQuery({
   },
 });
 
-export const ledgerQueries = [listImports, listExports, mayImport];
+export const importQueries = [listImports, listExports, mayImport];

@@ -62,9 +62,8 @@ export function readExportMarks(tx: LoadTx, registerId: string, filter: ExportFi
 /** The rows of an export by number and copy number. */
 export function readExport(
   tx: LoadTx,
-  the: { readonly registerId: string; readonly filter: ExportFilter; readonly zone: string; readonly rowsMax: number },
+  the: { readonly registerId: string; readonly filter: ExportFilter; readonly rowsMax: number },
 ): Promise<ExportRow[]> {
-  const dayOf = (column: string) => sql<string>`to_char(${sql.ref(column)} at time zone ${the.zone}, 'YYYY-MM-DD')`;
   return tx.read(
     selectCopies(the.registerId, the.filter)
       .leftJoin('carrier_matter as m', 'm.id', 'c.id')
@@ -86,10 +85,10 @@ export function readExport(
         'k.place',
         'p.name as holder',
       ])
-      .select(dayOf('k.since').as('since'))
+      .select(sql<string>`to_char(k.since at time zone current_setting('fengni.zone'), 'YYYY-MM-DD')`.as('since'))
       // the day of receipt is that of the first custody; of an imported copy only where its ledger gave one
       .select(
-        sql<string | null>`(select to_char(min(u.happened_at) at time zone ${the.zone}, 'YYYY-MM-DD') from custody u
+        sql<string | null>`(select to_char(min(u.happened_at) at time zone current_setting('fengni.zone'), 'YYYY-MM-DD') from custody u
           where u.copy_id = k.id and (u.move in ('receive', 'register', 'make') or (u.move = 'import' and u.note = ${receivedNote})))`.as(
           'received',
         ),

@@ -1,0 +1,143 @@
+import type { ActionView } from '@fengni/server/modules/carriers/contract';
+import { formatDay, formatInstant } from '../../lib/format.ts';
+import { pick, t } from '../../lib/i18n.ts';
+import { paths } from '../../lib/paths.ts';
+import { AppLink } from '../../ui/link.tsx';
+import { Card, KeyValues } from '../../ui/page-frame.tsx';
+import { RuleNote } from '../../ui/rule-note.tsx';
+import type { CarrierPartProps } from './carrier-page.tsx';
+import { actionLabel, whyNotSentence } from './carrier-words.ts';
+
+/** What is off and why is shown for these first: what people ask for most. */
+const askedFor = [
+  'carrier.widenScope',
+  'destruction.add',
+  'delivery.send',
+  'carrier.duplicate',
+  'carrier.extract',
+  'loan.borrow',
+  'loan.takeOut',
+  'archive.store',
+];
+const offShownMax = 6;
+
+/** Key facts, how it must be kept, and what cannot be done now and why. */
+export function SideColumn({ page, onOpen }: CarrierPartProps) {
+  return (
+    <>
+      <FactsCard page={page} onOpen={onOpen} />
+      {page.keeping.length === 0 ? null : (
+        <Card title={t('carrier.keeping')}>
+          <ul className="keeping-list">
+            {page.keeping.map((rule) => (
+              <li key={`${rule.cite}-${rule.zh}`}>
+                <RuleNote text={pick(rule)} source={rule.cite} confidence={confidenceOf(rule.confidence)} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <OffCard page={page} />
+    </>
+  );
+}
+
+/** How sure a pack is, in the three words of the screen. */
+function confidenceOf(confidence: string): 'verified' | 'known' | 'assumed' {
+  if (confidence === 'verified') return 'verified';
+  return confidence === 'secondary' || confidence === 'superseded' ? 'known' : 'assumed';
+}
+
+function FactsCard({ page }: CarrierPartProps) {
+  const people = page.scope?.filter((one) => one.person !== null).length ?? 0;
+  const posts = (page.scope?.length ?? 0) - people;
+  return (
+    <Card title={t('carrier.facts')}>
+      <KeyValues
+        rows={[
+          [t('carrier.register'), t('carrier.register.of', { name: page.register, unit: page.unit })],
+          [
+            t('carrier.registered'),
+            t('carrier.registered.by', { at: formatInstant(page.registeredAt), who: page.registeredBy }),
+          ],
+          [
+            t('carrier.scope'),
+            page.scope === null ? (
+              t('carrier.scope.hidden')
+            ) : (
+              <AppLink key="scope" to={paths.carrier(page.id, { tab: 'scope' })}>
+                {t('carrier.scope.count', { people, posts })}
+              </AppLink>
+            ),
+          ],
+          ...(page.derivedFrom === null
+            ? []
+            : [
+                [
+                  t('carrier.derived'),
+                  <AppLink key="source" to={paths.carrier(page.derivedFrom.id)}>
+                    {page.derivedFrom.number}
+                  </AppLink>,
+                ] as const,
+              ]),
+          ...(page.recall === null
+            ? []
+            : [
+                [
+                  t('carrier.recall'),
+                  <span key="recall" className="late">
+                    {t('carrier.recall.of', {
+                      number: page.recall.number,
+                      day: formatDay(page.recall.dueOn),
+                    })}
+                  </span>,
+                ] as const,
+              ]),
+          ...(page.mustReturn ? [[t('carrier.mustreturn'), t('carrier.mustreturn.note')] as const] : []),
+          ...page.pendingApprovals.map(
+            (one) =>
+              [
+                t('carrier.pending'),
+                <AppLink key={one.id} to={paths.approval(one.id)}>
+                  {t('carrier.pending.of', { what: actionLabel(one.command), who: one.requester })}
+                </AppLink>,
+              ] as const,
+          ),
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The impossible is shown off, with the reason and who could do it (UX, principle 1). */
+function OffCard({ page }: Pick<CarrierPartProps, 'page'>) {
+  const off = offActions(page);
+  if (off.length === 0) return null;
+  return (
+    <Card title={t('carrier.off')}>
+      <dl className="off-list">
+        {off.map(({ action, why }) => (
+          <div key={action.command}>
+            <dt>{actionLabel(action.command)}</dt>
+            <dd className="why">{why}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+/** One line for each act that no copy allows; where every copy says the same it is said once. */
+function offActions(page: CarrierPartProps['page']): { action: ActionView; why: string }[] {
+  return askedFor
+    .flatMap((command) => {
+      const found = [...page.actions, ...page.copyViews.flatMap((copy) => copy.actions)].filter(
+        (action) => action.command === command,
+      );
+      const [first] = found;
+      if (first === undefined || found.some((action) => action.allowed)) return [];
+      const reasons = [...new Set(found.map(whyNotSentence))];
+      return [{ action: first, why: reasons.slice(0, 2).join('') }];
+    })
+    .slice(0, offShownMax);
+}
