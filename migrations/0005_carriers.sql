@@ -85,7 +85,6 @@ create table carrier_gram (
   carrier_id uuid not null,
   primary key (gram, registered_at, carrier_id)
 );
-create index carrier_gram_carrier on carrier_gram (carrier_id);
 
 create table copy (
   id uuid primary key,
@@ -477,22 +476,30 @@ $$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
    from (select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') as plain) p,
         generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
 grant execute on function grams_of(text) to fengni_reader, fengni_writer;
-create function keep_grams() returns trigger language plpgsql security definer set search_path = public as $$
+create function add_grams() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if tg_op = 'UPDATE' then
-    delete from carrier_gram g using touched t where g.carrier_id = t.id;
-  end if;
   -- in the order of the key: a thousand titles at once go through the index from one end to the other
   insert into carrier_gram (gram, registered_at, carrier_id)
-    select distinct g.gram, c.registered_at, c.id
+    select distinct g.gram collate "C", c.registered_at, c.id
     from touched t join carrier c on c.id = t.id, unnest(grams_of(t.title) || grams_of(t.document_no)) as g (gram)
-    order by 1, 2, 3 on conflict do nothing;
+    order by 1, 2, 3;
   return null;
 end $$;
-create trigger keep_grams_inserted after insert on carrier_matter
-  referencing new table as touched for each statement execute function keep_grams();
-create trigger keep_grams_updated after update on carrier_matter
-  referencing new table as touched for each statement execute function keep_grams();
+create function drop_grams() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  delete from carrier_gram k using (
+    select g.gram, c.registered_at, c.id
+    from before b join carrier c on c.id = b.id, unnest(grams_of(b.title) || grams_of(b.document_no)) as g (gram)) gone
+  where k.gram = gone.gram and k.registered_at = gone.registered_at and k.carrier_id = gone.id;
+  return null;
+end $$;
+-- Triggers fire in the order of their names: old grams go before new ones come.
+create trigger grams_1_dropped after update on carrier_matter
+  referencing old table as before for each statement execute function drop_grams();
+create trigger grams_2_added after update on carrier_matter
+  referencing new table as touched for each statement execute function add_grams();
+create trigger grams_2_first after insert on carrier_matter
+  referencing new table as touched for each statement execute function add_grams();
 
 call guard_table('carrier'); call guard_table('carrier_matter'); call guard_table('carrier_scope');
 call guard_table('copy'); call guard_table('custody'); call guard_table('scan');

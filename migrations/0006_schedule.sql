@@ -49,13 +49,14 @@ $$ select exists (select from clock_guard where confirmed_by_security is null or
 -- When the house last knew the time: the newest of the last turn, seal, signed and witnessed checkpoint. Each is the
 -- latest by its order, never the greatest time, so that a wrong time is forgotten once the clock is confirmed; a witness
 -- counts only for what the log has grown since.
-create function clock_last_seen() returns timestamptz language sql stable security definer set search_path = public as
-$$ select greatest(
-     (select ran_at from clockwork_run where task = 'clockwork.turn'),
-     (select sealed_at from log_head),
+-- `turned_at` is the last turn alone: the sealer of a server that is starting may have sealed at a wrong time already.
+create function clock_last_seen() returns table (seen_at timestamptz, turned_at timestamptz)
+  language sql stable security definer set search_path = public as
+$$ select greatest(t.ran_at, h.sealed_at,
      (select signed_at from log_checkpoint order by size desc limit 1),
      (select witnessed_at from log_checkpoint where witnessed_at is not null
-        and size > coalesce((select max(log_size) from clock_guard), -1) order by size desc limit 1)) $$;
+        and size > coalesce((select max(log_size) from clock_guard), -1) order by size desc limit 1)), t.ran_at
+   from (values (1)) v left join clockwork_run t on t.task = 'clockwork.turn' left join log_head h on true $$;
 -- What a confirmation settles: the time is known again, and witnesses of the log so far have been weighed.
 create function note_clock_confirmed(at timestamptz) returns bigint
   language sql security definer set search_path = public as
@@ -82,7 +83,9 @@ $$ select c.id from copy c join carrier k on k.id = c.carrier_id
        where l.person_id = c.holder_id and l.scheme = k.scheme and l.ended_on is null), 0) $$;
 grant execute on function audited_units(), copies_with_uncleared() to fengni_reader;
 
--- A waiver without a register is about units and people, which everybody signed in may see, and nobody else.
+-- A waiver is seen by who handles the register, or looks after the unit, it is about.
+alter table audit_waiver add column unit_path ltree not null;
 drop policy reader on audit_waiver;
 create policy reader on audit_waiver for select to fengni_reader using (
-  ((select is_signed_in()) and register_id is null) or register_id = any ((select handled_registers())::uuid[]));
+  case when register_id is null then unit_path <@ (select audited_units())::ltree[]
+    else register_id = any ((select handled_registers())::uuid[]) end);

@@ -7,12 +7,30 @@ import type { Module } from '@fengni/kernel/command/define';
 import { type Registry, createRegistry } from '@fengni/kernel/command/registry';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { createScheduleModule } from '@fengni/kernel/schedule/schedule-module';
+import { createLogModule } from '@fengni/kernel/log/log-module';
+import type { KeepFrom } from '@fengni/kernel/log/prune-command';
 import { createObligationModule } from '@fengni/kernel/obligation/obligation-module';
 import { orgModule } from '@fengni/kernel/org/org-module';
+import type { VerifierKey } from '@fengni/seal/note';
 import { httpErrors } from './http/errors.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
 import { carrierTitles } from './subject-titles.ts';
-import { type PaperOptions, createAdministrationModule } from './modules/administration/administration-module.ts';
+import {
+  type PaperOptions,
+  createAdministrationModule,
+} from './modules/administration/administration-module.ts';
+
+/** Logs are kept for six months at least (Cybersecurity Law of the PRC as amended in 2025, article 23(3)). */
+const logKeepDaysMin = 184;
+
+/** The first entry of the time for which the log must be whole. */
+const keepFrom: KeepFrom = async (tx) => {
+  const rows = await tx.readSql<{ first: number | null }>(
+    'select min(leaf_index)::float8 as first from log_entry where recorded_at >= $1',
+    [new Date(tx.now.getTime() - logKeepDaysMin * 86_400_000)],
+  );
+  return rows[0]?.first ?? null;
+};
 
 /** What the server itself refuses. */
 const httpModule: Module = {
@@ -28,6 +46,8 @@ const httpModule: Module = {
 export interface CompositionOptions extends PaperOptions {
   readonly keys: KeyRing;
   readonly gate: SetupGate;
+  /** The log's public keys, of both suites. */
+  readonly verifiers: readonly VerifierKey[];
 }
 
 /** Everything this program can do, put together once: the only place that names every module. */
@@ -38,6 +58,11 @@ export function composeRegistry(the: CompositionOptions): Registry {
     orgModule,
     createObligationModule({ subjectTitles: carrierTitles, zone: the.zone }),
     createAuditModule({ checks: () => registry.audits }),
+    createLogModule({
+      findTitle: (name) => (registry.commands.get(name) ?? registry.files.get(name))?.title,
+      verifiers: the.verifiers,
+      keepFrom,
+    }),
     createScheduleModule({ tasks: () => registry.clockwork }),
     createAdministrationModule(the),
     createCarriersModule(the),

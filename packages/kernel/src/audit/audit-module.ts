@@ -1,4 +1,11 @@
-import { type AuditCheck, type Bilingual, type LoadTx, type Module, type Query, defineQuery } from '../command/define.ts';
+import {
+  type AuditCheck,
+  type Bilingual,
+  type LoadTx,
+  type Module,
+  type Query,
+  defineQuery,
+} from '../command/define.ts';
 import { refuser } from '../command/refusal.ts';
 import { tables } from '../db/table.ts';
 import type { OrgTables } from '../org/tables.ts';

@@ -1,5 +1,4 @@
 import { addDays, compareDates, parseLocalDate } from '@fengni/schemes/term';
-import type { Actor } from '../access/actor.ts';
 import { type AccessTables, settings } from '../access/tables.ts';
 import { type AuditCheck, type Command, type LoadTx, defineCommand } from '../command/define.ts';
 import { invariant } from '../command/invariant.ts';
@@ -8,7 +7,7 @@ import { tables } from '../db/table.ts';
 import type { RegisterTables } from '../register/tables.ts';
 import { SwitchCheck, WaiveFinding, auditErrors, waiverDaysMax } from './contract.ts';
 import { auditPolicy } from './policy.ts';
-import { findFinding, offSetting, readChecksOff } from './run-checks.ts';
+import { type FindingRow, findFinding, offSetting, readChecksOff } from './run-checks.ts';
 import { type AuditTables, auditWaivers } from './tables.ts';
 
 const db = tables<AuditTables & AccessTables & RegisterTables>();
@@ -22,13 +21,16 @@ function requireCheck(find: FindCheck, id: string): AuditCheck {
   return check;
 }
 
-/** The register's unit. Where the finding is about no register the check has kept to the caller's units already. */
-async function readUnitPath(tx: LoadTx, registerId: string | null, actor: Actor): Promise<string> {
-  const held = actor.duties.find((one) => auditPolicy['audit.waive'].duties.includes(one.duty));
-  const anywhere = held?.unitPath ?? actor.unitPath;
-  if (registerId === null) return anywhere;
-  const register = await tx.readOne(db.selectFrom('register').select('unit_path').where('id', '=', registerId));
-  return register?.unit_path ?? anywhere;
+/** The unit of the register; of a finding about no register, the unit its check names. */
+async function readUnitPath(tx: LoadTx, finding: FindingRow): Promise<string> {
+  const { register_id: registerId, params } = finding;
+  const register =
+    registerId === null
+      ? undefined
+      : await tx.readOne(db.selectFrom('register').select('unit_path').where('id', '=', registerId));
+  const path = register?.unit_path ?? params['path'];
+  invariant(typeof path === 'string', 'a finding that can be waived has a register or a unit');
+  return path;
 }
 
 /** A finding is let stand for a time, on record: who, why, until when (BEY-17). */
@@ -38,24 +40,29 @@ export function createWaiveFinding(find: FindCheck): Command {
     title: { zh: '豁免检查发现', en: 'Waive a finding' },
     input: WaiveFinding,
     rule: auditPolicy['audit.waive'],
-    async load(tx, input, actor) {
+    async load(tx, input) {
       const check = requireCheck(find, input.checkId);
       if (check.tier === 'know') throw refuse('audit.waive.never');
       const finding = await findFinding(tx, check, input.rowId);
-      if (finding === undefined) throw new Refusal('not.found', {}, 'no finding of the check in the caller’s sight');
+      if (finding === undefined)
+        throw new Refusal('not.found', {}, 'no finding of the check in the caller’s sight');
       const before = await tx.readOne(
-        db.selectFrom('audit_waiver').select('id').where('check_id', '=', check.id).where('row_id', '=', input.rowId),
+        db
+          .selectFrom('audit_waiver')
+          .select('id')
+          .where('check_id', '=', check.id)
+          .where('row_id', '=', input.rowId),
       );
       return {
         finding,
-        unitPath: await readUnitPath(tx, finding.register_id, actor),
+        unitPath: await readUnitPath(tx, finding),
         before: before === undefined ? null : await tx.lock(auditWaivers, before.id),
       };
     },
     unitPath: ({ unitPath }) => unitPath,
     subjectId: ({ finding }) => finding.id,
     subjectNumber: ({ finding }) => finding.number ?? '',
-    async handle(tx, { input, target: { finding, before }, actor }) {
+    async handle(tx, { input, target: { finding, unitPath, before }, actor }) {
       requireNear(tx.today, input.until);
       const given = { reason: input.reason, until: input.until, given_by: actor.personId, given_at: tx.now };
       if (before !== null) await tx.update(auditWaivers, before, given);
@@ -66,6 +73,7 @@ export function createWaiveFinding(find: FindCheck): Command {
           check_id: input.checkId,
           row_id: finding.id,
           register_id: finding.register_id,
+          unit_path: unitPath,
           ...given,
         });
         return { result: { waiverId: id } };

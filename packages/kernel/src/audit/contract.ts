@@ -27,7 +27,12 @@ export const AuditRun = z.object({
       count: z.int(),
       waived: z.int(),
       rows: z.array(
-        z.object({ id: z.string(), number: z.string(), registerId: z.string().nullable(), explanation: Words }),
+        z.object({
+          id: z.string(),
+          number: z.string(),
+          registerId: z.string().nullable(),
+          explanation: Words,
+        }),
       ),
     }),
   ),

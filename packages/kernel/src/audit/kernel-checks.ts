@@ -20,7 +20,7 @@ const frozenHolder: AuditCheck = {
     en: 'Nobody does what the duty asks while its holder is frozen. End the duty and name another, or a deputy.',
   },
   sql: `select d.id, p.name as number, null::uuid as register_id,
-      jsonb_build_object('person', p.name, 'duty', d.duty, 'unit', u.name) as params
+      jsonb_build_object('person', p.name, 'duty', d.duty, 'unit', u.name, 'path', u.path) as params
     from duty d join person p on p.id = d.person_id join unit u on u.id = d.unit_id
     where p.frozen_at is not null and ${inForce('d')} and d.unit_path <@ (select audited_units())::ltree[]`,
   explain: (params) => ({
@@ -39,14 +39,14 @@ const lackingDuty: AuditCheck = {
   },
   // the same rule as `lackingDuties` in org/rules.ts; a test holds the two together
   sql: `select u.id, u.name as number, null::uuid as register_id,
-      jsonb_build_object('unit', u.name, 'lacking', string_agg(r.duty, ' ' order by r.place)) as params
+      jsonb_build_object('unit', u.name, 'path', u.path, 'lacking', string_agg(r.duty, ' ' order by r.place)) as params
     from unit u, (values ('first-responsible', 1), ('leader-in-charge', 2), ('officer', 3)) r (duty, place)
     where ${inForce('u')} and u.path <@ (select audited_units())::ltree[]
       and (u.kind in ('group', 'company', 'plant', 'bureau') or r.duty = 'officer')
       and not exists (select from duty d join person p on p.id = d.person_id and p.frozen_at is null
         where d.duty = r.duty and ${inForce('d')} and case
           when u.kind in ('group', 'company', 'plant', 'bureau') then d.unit_path = u.path else u.path <@ d.unit_path end)
-    group by u.id, u.name`,
+    group by u.id, u.name, u.path`,
   explain: (params) => {
     const lacking = param(params, 'lacking').split(' ').map(dutyTitle);
     return {
@@ -65,7 +65,7 @@ const orphanDeputy: AuditCheck = {
     en: 'The principal no longer holds the duty, so the deputy acts for nobody. End the deputy’s duty; grant the duty anew if it is needed.',
   },
   sql: `select d.id, p.name as number, null::uuid as register_id,
-      jsonb_build_object('person', p.name, 'duty', d.duty, 'unit', u.name, 'principal', q.name, 'ended', l.ended_on) as params
+      jsonb_build_object('person', p.name, 'duty', d.duty, 'unit', u.name, 'principal', q.name, 'ended', l.ended_on, 'path', u.path) as params
     from duty d join duty l on l.id = d.deputy_of join person p on p.id = d.person_id join person q on q.id = l.person_id
     join unit u on u.id = d.unit_id
     where l.ended_on < house_today() and ${inForce('d')} and d.unit_path <@ (select audited_units())::ltree[]`,
@@ -84,8 +84,8 @@ const accountOfWhoLeft: AuditCheck = {
     en: 'Who has left may have no account. The system administrator closes it.',
   },
   sql: `select a.id, a.login as number, null::uuid as register_id,
-      jsonb_build_object('person', p.name, 'login', a.login, 'left', p.left_on) as params
-    from account a join person p on p.id = a.person_id where a.state <> 'closed' and p.left_on <= house_today()`,
+      jsonb_build_object('person', p.name, 'login', a.login, 'left', p.left_on, 'path', u.path) as params
+    from account a join person p on p.id = a.person_id join unit u on u.id = p.unit_id where a.state <> 'closed' and p.left_on <= house_today()`,
   explain: (params) => ({
     zh: `${param(params, 'person')}已于 ${param(params, 'left')} 离开，账号 ${param(params, 'login')} 尚未注销。`,
     en: `${param(params, 'person')} left on ${param(params, 'left')}; the account ${param(params, 'login')} is not closed.`,
@@ -101,7 +101,7 @@ const unescalated: AuditCheck = {
     en: 'What escalates by itself did not run. Look at the clock and what runs by it, and chase who owes this.',
   },
   sql: `select o.id, o.subject_number as number, o.register_id,
-      jsonb_build_object('unit', u.name, 'due', o.due_on, 'days', house_today() - o.due_on) as params
+      jsonb_build_object('unit', u.name, 'path', u.path, 'due', o.due_on, 'days', house_today() - o.due_on) as params
     from obligation o join unit u on u.id = o.unit_id
     where o.state = 'open' and o.escalated = 0 and o.due_on < house_today() - ${unescalatedDaysMax}
       and o.unit_path <@ (select audited_units())::ltree[]`,
@@ -120,7 +120,7 @@ const undecidable: AuditCheck = {
     en: 'Nobody but the requester holds a duty that could decide. Grant the duty or name a deputy, or have the requester withdraw.',
   },
   sql: `select a.id, a.subject_number as number, null::uuid as register_id,
-      jsonb_build_object('requester', p.name, 'unit', u.name, 'zh', a.steps -> a.step -> 'name' ->> 'zh',
+      jsonb_build_object('requester', p.name, 'unit', u.name, 'path', u.path, 'zh', a.steps -> a.step -> 'name' ->> 'zh',
         'en', a.steps -> a.step -> 'name' ->> 'en') as params
     from approval a join person p on p.id = a.requester_person join unit u on u.id = a.unit_id
     where a.state = 'pending'

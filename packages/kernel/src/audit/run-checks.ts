@@ -18,7 +18,9 @@ const CheckIds = z.array(z.string());
 
 /** Ids of the checks that are switched off. */
 export async function readChecksOff(tx: Pick<LoadTx, 'readSql'>): Promise<ReadonlySet<string>> {
-  const rows = await tx.readSql<{ value: unknown }>('select value from setting where name = $1', [offSetting]);
+  const rows = await tx.readSql<{ value: unknown }>('select value from setting where name = $1', [
+    offSetting,
+  ]);
   return new Set(rows[0] === undefined ? [] : CheckIds.parse(rows[0].value));
 }
 

@@ -5,6 +5,8 @@ export interface AuditWaiverRow {
   check_id: string;
   row_id: string;
   register_id: string | null;
+  /** Unit of the register or of what was found: who looks after it sees the waiver. */
+  unit_path: string;
   reason: string;
   /** Last day on which the finding is waived. */
   until: string;

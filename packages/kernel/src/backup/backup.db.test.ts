@@ -15,7 +15,12 @@ import { readMigrations } from '../db/migrate.ts';
 import { createKeyRing } from '../keys/key-ring.ts';
 import { createSecretBox } from '../keys/secret-box.ts';
 import { createHead, sealPending } from '../log/sealer.ts';
-import { type TestClock, type TestDatabase, createTestDatabase, createTestKernel } from '../testkit/database.ts';
+import {
+  type TestClock,
+  type TestDatabase,
+  createTestDatabase,
+  createTestKernel,
+} from '../testkit/database.ts';
 import { createBackupModule } from './backup-module.ts';
 import { beginEpoch, findLoss } from './begin-epoch.ts';
 import { listTables, makeBackup } from './make-backup.ts';
@@ -30,7 +35,10 @@ const keys = createKeyRing(root, createSecretBox(root));
 const signers = [generateSignerKey({ name: origin, kind: 'ed25519' })];
 const seal = { signers, onForeign: () => undefined };
 const clock: TestClock = { now: new Date('2026-03-02T01:00:00Z') };
-const registry = createRegistry([createAccessModule({ keys, gate: { admits: () => true } }), createBackupModule({ keys })]);
+const registry = createRegistry([
+  createAccessModule({ keys, gate: { admits: () => true } }),
+  createBackupModule({ keys }),
+]);
 
 let source: TestDatabase;
 let kernel: Kernel;
@@ -44,7 +52,9 @@ beforeAll(async () => {
   await createHead(kernel, origin);
   await beginHouse();
   await sealPending(kernel, seal);
-  await source.asOwner((client) => makeBackup({ client, file, recipient: opener, now: clock.now, madeBy: 'test' }));
+  await source.asOwner((client) =>
+    makeBackup({ client, file, recipient: opener, now: clock.now, madeBy: 'test' }),
+  );
 });
 afterAll(async () => {
   await source.close();
@@ -52,18 +62,33 @@ afterAll(async () => {
 });
 
 function run(on: Kernel, name: string, input: unknown): Promise<Outcome> {
-  return runCommand(on, { name, commandId: randomUUID(), input, sessionHash: '', terminal: '192.0.2.10', newToken: randomUUID() });
+  return runCommand(on, {
+    name,
+    commandId: randomUUID(),
+    input,
+    sessionHash: '',
+    terminal: '192.0.2.10',
+    newToken: randomUUID(),
+  });
 }
 function nextCode(): string {
   clock.now = new Date(clock.now.getTime() + 30_000);
   return totpCode(Secret.fromBase32(secret).bytes, clock.now);
 }
 
+function proof(login: string): { login: string; password: string; factorCode: string } {
+  return { login, password, factorCode: nextCode() };
+}
+
 /** Three administrators, one of them signed in. */
 async function beginHouse(): Promise<void> {
   const powers = ['system', 'security', 'audit'] as const;
   const administrators = powers.map((power, i) => ({ power, name: `甲${i}`, login: power }));
-  await run(kernel, 'house.begin', { setupCode: 'irrelevant', house: { name: '示例局', kind: 'bureau' }, administrators });
+  await run(kernel, 'house.begin', {
+    setupCode: 'irrelevant',
+    house: { name: '示例局', kind: 'bureau' },
+    administrators,
+  });
   const issued = await source.asOwner((client) =>
     client.query<{ id: string; login: string; until: Date }>(
       'select a.id, a.login, s.activation_until as until from account a join account_secret s on s.account_id = a.id',
@@ -78,7 +103,9 @@ async function beginHouse(): Promise<void> {
     });
     expect(activated).toMatchObject({ kind: 'done' });
   }
-  expect(await run(kernel, 'session.signIn', { login: 'audit', password, factorCode: nextCode() })).toMatchObject({ kind: 'done' });
+  expect(
+    await run(kernel, 'session.signIn', { login: 'audit', password, factorCode: nextCode() }),
+  ).toMatchObject({ kind: 'done' });
 }
 
 async function restoreInto(target: TestDatabase, changed: Partial<RestoreOptions> = {}): Promise<Restored> {
@@ -98,7 +125,9 @@ async function contentOf(database: TestDatabase): Promise<Record<string, string[
   return database.asOwner(async (client) => {
     const content: Record<string, string[]> = {};
     for (const { name } of await listTables(client)) {
-      const { rows } = await client.query<{ line: string }>(`select t::text as line from public.${name} t order by 1`);
+      const { rows } = await client.query<{ line: string }>(
+        `select t::text as line from public.${name} t order by 1`,
+      );
       content[name] = rows.map((row) => row.line);
     }
     return content;
@@ -116,25 +145,41 @@ test('a restored database holds what the backup was made of, and serves nobody b
 
   const revived = createTestKernel({ database: target, registry, clock, rootKey: root });
   const loss = findLoss(restored.manifest, null, signers);
-  const begun = await beginEpoch({ kernel: revived, owner: target.ownerConfig, manifest: restored.manifest, loss, operator: 'root' });
+  const begun = await beginEpoch({
+    kernel: revived,
+    owner: target.ownerConfig,
+    manifest: restored.manifest,
+    loss,
+    operator: 'root',
+  });
   expect(begun).toEqual({ epoch: 1, sessionsEnded: 1 });
   // the log goes on where the backup ends
   const size = restored.manifest.head.size;
   expect(await sealPending(revived, seal)).toEqual({ entries: 1, size: size + 1 });
   const logged = await target.asOwner((client) =>
-    client.query<{ details: { more: unknown } }>(`select details::jsonb as details from log_detail where command = 'house.restore'`),
+    client.query<{ details: { more: unknown } }>(
+      `select details::jsonb as details from log_detail where command = 'house.restore'`,
+    ),
   );
-  expect(logged.rows[0]?.details.more).toMatchObject({ oldHead: restored.manifest.head, newEpoch: 1, operator: 'root' });
+  expect(logged.rows[0]?.details.more).toMatchObject({
+    oldHead: restored.manifest.head,
+    newEpoch: 1,
+    operator: 'root',
+  });
 
-  const proof = (login: string) => ({ login, password, factorCode: nextCode() });
   const confirm = (proofs: unknown[]) => run(revived, 'house.confirmRestore', { proofs });
   const twice = await confirm([proof('audit'), proof('audit')]);
   expect(twice).toMatchObject({ kind: 'refused', code: 'restore.two.persons' });
   const wrong = await confirm([proof('audit'), { ...proof('system'), password: 'wrong password 1' }]);
   expect(wrong).toMatchObject({ kind: 'refused', code: 'restore.proof.failed' });
   expect(await confirm([proof('audit'), proof('security')])).toMatchObject({ kind: 'done' });
-  expect(await confirm([proof('audit'), proof('security')])).toMatchObject({ kind: 'refused', code: 'restore.none' });
-  const setting = await target.asOwner((client) => client.query('select value from setting where name = $1', [unconfirmedSetting]));
+  expect(await confirm([proof('audit'), proof('security')])).toMatchObject({
+    kind: 'refused',
+    code: 'restore.none',
+  });
+  const setting = await target.asOwner((client) =>
+    client.query('select value from setting where name = $1', [unconfirmedSetting]),
+  );
   expect(setting.rows).toEqual([{ value: false }]);
   await target.close();
 });
@@ -146,8 +191,12 @@ test('a backup is loaded whole or not at all', async () => {
   const torn = path.join(folder, 'torn.backup');
   await writeFile(torn, bytes.subarray(0, -100));
   await expect(restoreInto(target, { file: torn })).rejects.toThrow(/backup\.(damaged|wrong\.key)/);
-  await expect(restoreInto(target, { opener: { kind: 'passphrase', passphrase: 'acht Kiefern am Hang' } })).rejects.toThrow('backup.wrong.key');
-  await expect(restoreInto(target, { origin: 'fengni.local/ffffffff/log' })).rejects.toThrow('backup.other.keys');
+  await expect(
+    restoreInto(target, { opener: { kind: 'passphrase', passphrase: 'acht Kiefern am Hang' } }),
+  ).rejects.toThrow('backup.wrong.key');
+  await expect(restoreInto(target, { origin: 'fengni.local/ffffffff/log' })).rejects.toThrow(
+    'backup.other.keys',
+  );
   const older = (await readMigrations()).slice(0, -1);
   await expect(restoreInto(target, { ourMigrations: older })).rejects.toThrow('backup.other.version');
   expect(await contentOf(target)).toEqual(empty);
@@ -178,8 +227,14 @@ test('what a witness saw after the backup is counted as lost, and another tree o
   await run(kernel, 'session.signIn', { login: 'system', password, factorCode: nextCode() });
   await run(kernel, 'session.signIn', { login: 'security', password, factorCode: nextCode() });
   await sealPending(kernel, seal);
-  const later = await source.asOwner((client) => client.query<{ note: string }>('select note from log_checkpoint order by size desc limit 1'));
-  expect(findLoss(manifest, later.rows[0]?.note ?? '', signers)).toMatchObject({ witnessed: manifest.head.size + 2, lost: 2, agrees: null });
+  const later = await source.asOwner((client) =>
+    client.query<{ note: string }>('select note from log_checkpoint order by size desc limit 1'),
+  );
+  expect(findLoss(manifest, later.rows[0]?.note ?? '', signers)).toMatchObject({
+    witnessed: manifest.head.size + 2,
+    lost: 2,
+    agrees: null,
+  });
   const forked = { ...manifest, head: { ...manifest.head, root: Buffer.alloc(32).toString('base64') } };
   expect(findLoss(forked, manifest.checkpoint, signers).agrees).toBe(false);
   const stranger = generateSignerKey({ name: origin, kind: 'ed25519' });

@@ -61,14 +61,26 @@ export async function beginEpoch(the: {
     return rows[0] ?? { setting: '', sessions: [] };
   });
   const epoch = manifest.head.epoch + 1;
-  const facts: JsonObject = { oldHead: manifest.head, newEpoch: epoch, witnessed: manifest.witnessed, loss: { ...loss }, backupMadeAt: manifest.madeAt };
+  const facts: JsonObject = {
+    oldHead: manifest.head,
+    newEpoch: epoch,
+    witnessed: manifest.witnessed,
+    loss: { ...loss },
+    backupMadeAt: manifest.madeAt,
+  };
   // the reading role is the sealer's here: the head is its own
   const options = { sessionHash: '', entryId: kernel.newId(), mode: 'read write', readAs: 'sealer' } as const;
   await transact(kernel, options, async (tx) => {
     tx.grant([found.setting, ...found.sessions]);
     await tx.readSql('update log_head set epoch = $1 where epoch = $2', [epoch, manifest.head.epoch]);
-    await tx.writeSql(`update ${sessions.name} set ended_at = $2 where id = any($1)`, [found.sessions, tx.now]);
-    await tx.writeSql(`update ${settings.name} set value = $2 where id = $1`, [found.setting, JSON.stringify(facts)]);
+    await tx.writeSql(`update ${sessions.name} set ended_at = $2 where id = any($1)`, [
+      found.sessions,
+      tx.now,
+    ]);
+    await tx.writeSql(`update ${settings.name} set value = $2 where id = $1`, [
+      found.setting,
+      JSON.stringify(facts),
+    ]);
     await writeEntry(tx, kernel.keys, {
       actor: null,
       terminal: 'console',

@@ -33,7 +33,9 @@ export function createConfirmRestore(keys: KeyRing): Command {
     input: ConfirmRestore,
     rule: backupPolicy['house.confirmRestore'],
     async load(tx) {
-      const found = await tx.readOne(db.selectFrom('setting').select(['id', 'value']).where('name', '=', unconfirmedSetting));
+      const found = await tx.readOne(
+        db.selectFrom('setting').select(['id', 'value']).where('name', '=', unconfirmedSetting),
+      );
       // whoever asks without a restore learns nothing about anybody's password
       if (found === undefined || found.value === false) throw refuse('restore.none');
       return tx.lock(settings, found.id);
@@ -54,12 +56,18 @@ async function proveAdministrator(tx: Tx, keys: KeyRing, proof: z.output<typeof 
   const isRight = await checkPassword(proof.password, row?.password_hash ?? null);
   const waits = secondsToWait(row, tx.now) > 0;
   if (row !== undefined && isRight && !waits && row.state === 'active' && row.power !== null && !row.frozen) {
-    const factor = proveByCode({ factors: await readFactors(tx, row.account_id), code: proof.factorCode, now: tx.now, keys });
+    const factor = proveByCode({
+      factors: await readFactors(tx, row.account_id),
+      code: proof.factorCode,
+      now: tx.now,
+      keys,
+    });
     if (factor !== null) {
       await useFactor(tx, factor);
       return row.account_id;
     }
   }
-  if (row !== undefined) await tx.writeSql('select note_sign_in($1, $2, true, $3)', [row.account_id, terminal, tx.now]);
+  if (row !== undefined)
+    await tx.writeSql('select note_sign_in($1, $2, true, $3)', [row.account_id, terminal, tx.now]);
   throw new Refusal('restore.proof.failed', {}, `login ${proof.login}`, row !== undefined);
 }

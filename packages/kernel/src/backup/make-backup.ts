@@ -62,11 +62,15 @@ async function describe(
   client: pg.Client,
   the: { now: Date; madeBy: string; tables: string[] },
 ): Promise<Manifest> {
-  const migrations = await client.query<{ name: string; digest: string }>('select name, digest from migration order by name');
+  const migrations = await client.query<{ name: string; digest: string }>(
+    'select name, digest from migration order by name',
+  );
   const heads = await client.query<Manifest['head']>(
     `select origin, epoch, size::int as size, encode(root, 'base64') as root from log_head`,
   );
-  const notes = await client.query<{ note: string }>('select note from log_checkpoint order by size desc limit 1');
+  const notes = await client.query<{ note: string }>(
+    'select note from log_checkpoint order by size desc limit 1',
+  );
   const witnessed = await client.query<{ size: number; at: Date; witness: string | null }>(
     `select size::int as size, witnessed_at as at, witness from log_checkpoint
      where witnessed_at is not null order by size desc limit 1`,

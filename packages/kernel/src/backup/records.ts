@@ -21,7 +21,11 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-const TableBegin = z.object({ kind: z.literal('table'), name: z.string().regex(/^[a-z][a-z0-9_]*$/), columns: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)) });
+const TableBegin = z.object({
+  kind: z.literal('table'),
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  columns: z.array(z.string().regex(/^[a-z][a-z0-9_]*$/)),
+});
 const TableEnd = z.object({ kind: z.literal('end'), name: z.string(), rows: z.int() });
 const BackupEnd = z.object({ kind: z.literal('done'), tables: z.int() });
 const Note = z.discriminatedUnion('kind', [Manifest, TableBegin, TableEnd, BackupEnd]);

@@ -64,7 +64,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
 
 async function readManifest(records: AsyncGenerator<BackupRecord>): Promise<Manifest> {
   const first = await records.next();
-  if (first.done === true || !('note' in first.value) || first.value.note.kind !== 'manifest') throw refuse('backup.damaged');
+  if (first.done === true || !('note' in first.value) || first.value.note.kind !== 'manifest')
+    throw refuse('backup.damaged');
   return first.value.note;
 }
 
@@ -79,7 +80,9 @@ function checkMigrations(manifest: Manifest, ours: RestoreOptions['ourMigrations
 async function requireEmpty(client: pg.Client): Promise<void> {
   const made = await client.query<{ made: boolean }>(`select to_regclass('public.unit') is not null as made`);
   if (made.rows[0]?.made !== true) return;
-  const { rows } = await client.query<{ used: boolean }>('select exists (select from unit) or exists (select from log_entry) as used');
+  const { rows } = await client.query<{ used: boolean }>(
+    'select exists (select from unit) or exists (select from log_entry) as used',
+  );
   if (rows[0]?.used !== false) throw refuse('backup.not.empty');
 }
 
@@ -103,7 +106,11 @@ async function load(
       continue;
     }
     const columns = note.kind === 'table' ? columnsOf.get(note.name) : undefined;
-    if (note.kind !== 'table' || columns === undefined || !note.columns.every((column) => columns.has(column))) {
+    if (
+      note.kind !== 'table' ||
+      columns === undefined ||
+      !note.columns.every((column) => columns.has(column))
+    ) {
       throw refuse('backup.damaged');
     }
     total.rows += await loadTable(client, note, records);
@@ -111,11 +118,14 @@ async function load(
   }
   if (!isDone || total.tables !== manifest.tables.length) throw refuse('backup.damaged');
   await moveSequences(client);
-  await client.query('insert into setting (id, name, value) values ($1, $2, $3) on conflict (name) do update set value = excluded.value', [
-    randomUUID(),
-    unconfirmedSetting,
-    JSON.stringify({ madeAt: manifest.madeAt, head: manifest.head, witnessed: manifest.witnessed }),
-  ]);
+  await client.query(
+    'insert into setting (id, name, value) values ($1, $2, $3) on conflict (name) do update set value = excluded.value',
+    [
+      randomUUID(),
+      unconfirmedSetting,
+      JSON.stringify({ madeAt: manifest.madeAt, head: manifest.head, witnessed: manifest.witnessed }),
+    ],
+  );
   return total;
 }
 

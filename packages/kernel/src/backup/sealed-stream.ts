@@ -57,7 +57,10 @@ export function generateBackupKey(): { readonly publicKey: string; readonly priv
  * Seals a stream in chunks with AES-256-GCM (the STREAM construction: counter and a mark on the last chunk in the
  * nonce), so that reordering, dropping and cutting off are found while a large backup streams.
  */
-export async function* sealStream(source: AsyncIterable<Uint8Array>, recipient: Recipient): AsyncGenerator<Buffer> {
+export async function* sealStream(
+  source: AsyncIterable<Uint8Array>,
+  recipient: Recipient,
+): AsyncGenerator<Buffer> {
   const { header, secret } = await beginSealing(recipient);
   const line = Buffer.from(`${magic}\n${JSON.stringify(header)}\n`, 'utf8');
   const key = fileKey(secret, line);
@@ -133,13 +136,21 @@ function fileKey(secret: Buffer, headerLine: Buffer): Buffer {
 
 async function beginSealing(recipient: Recipient): Promise<{ header: Header; secret: Buffer }> {
   if (recipient.kind === 'passphrase') {
-    if (recipient.passphrase.length < passphraseLengthMin) throw refuse('backup.passphrase.short', { length: passphraseLengthMin });
+    if (recipient.passphrase.length < passphraseLengthMin)
+      throw refuse('backup.passphrase.short', { length: passphraseLengthMin });
     const salt = randomBytes(16);
-    return { header: { kind: 'passphrase', salt: salt.toString('base64') }, secret: await stretch(recipient.passphrase, salt) };
+    return {
+      header: { kind: 'passphrase', salt: salt.toString('base64') },
+      secret: await stretch(recipient.passphrase, salt),
+    };
   }
   const publicKey = readKey(() => createPublicKey(recipient.publicKey));
   const ephemeral = generateKeyPairSync('x25519');
-  const header = { kind: 'x25519', ephemeral: spki(ephemeral.publicKey), recipient: spki(publicKey) } as const;
+  const header = {
+    kind: 'x25519',
+    ephemeral: spki(ephemeral.publicKey),
+    recipient: spki(publicKey),
+  } as const;
   return { header, secret: diffieHellman({ privateKey: ephemeral.privateKey, publicKey }) };
 }
 
@@ -150,7 +161,9 @@ async function openSecret(header: Header, opener: Opener): Promise<Buffer> {
   if (header.kind !== 'x25519' || opener.kind !== 'x25519') throw refuse('backup.wrong.key');
   const privateKey = readKey(() => createPrivateKey(opener.privateKey));
   if (spki(createPublicKey(privateKey)) !== header.recipient) throw refuse('backup.wrong.key');
-  const ephemeral = readKey(() => createPublicKey({ key: Buffer.from(header.ephemeral, 'base64'), format: 'der', type: 'spki' }));
+  const ephemeral = readKey(() =>
+    createPublicKey({ key: Buffer.from(header.ephemeral, 'base64'), format: 'der', type: 'spki' }),
+  );
   return diffieHellman({ privateKey, publicKey: ephemeral });
 }
 
@@ -169,16 +182,26 @@ function spki(key: KeyObject): string {
 }
 
 async function stretch(passphrase: string, nonce: Buffer): Promise<Buffer> {
-  return argon2('argon2id', { message: Buffer.from(passphrase.normalize('NFKC'), 'utf8'), nonce, tagLength: 32, ...argonCost });
+  return argon2('argon2id', {
+    message: Buffer.from(passphrase.normalize('NFKC'), 'utf8'),
+    nonce,
+    tagLength: 32,
+    ...argonCost,
+  });
 }
 
-async function readHeader(pieces: AsyncIterator<Uint8Array>): Promise<{ line: Buffer; header: Header; after: Buffer }> {
+async function readHeader(
+  pieces: AsyncIterator<Uint8Array>,
+): Promise<{ line: Buffer; header: Header; after: Buffer }> {
   let read = Buffer.alloc(0);
   for (;;) {
     const first = read.indexOf('\n');
     const second = first === -1 ? -1 : read.indexOf('\n', first + 1);
     if (second !== -1) {
-      const header = parseHeader(read.subarray(0, first).toString('utf8'), read.subarray(first + 1, second).toString('utf8'));
+      const header = parseHeader(
+        read.subarray(0, first).toString('utf8'),
+        read.subarray(first + 1, second).toString('utf8'),
+      );
       return { line: read.subarray(0, second + 1), header, after: read.subarray(second + 1) };
     }
     const next = read.length > headerBytesMax ? undefined : await pieces.next();

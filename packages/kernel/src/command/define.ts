@@ -212,7 +212,7 @@ export interface AuditCheck {
   readonly tier: 'handle' | 'know';
   /**
    * One statement without parameters, run as its caller under row-level security, returning `id uuid, number text,
-   * register_id uuid, params jsonb` of every row that fails.
+   * register_id uuid, params jsonb` of every row that fails. Where there is no register, `params.path` is the unit's path.
    */
   readonly sql: string;
   /** One finding in words, from the row's params. */

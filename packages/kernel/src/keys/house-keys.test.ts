@@ -21,7 +21,8 @@ test('keys are made once, found again, and readable by nobody else', async () =>
   expect(found.origin).toBe(made.origin);
   expect(found.ring.openSecret(made.ring.sealSecret(Buffer.from('x'))).toString()).toBe('x');
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
-  for (const name of await readdir(folder)) expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o600);
+  for (const name of await readdir(folder))
+    expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o600);
 });
 
 test('the log is signed by Ed25519, in the national suite by SM2 besides, under one name', async () => {

@@ -37,7 +37,10 @@ export async function hasHouseKeys(folder: string): Promise<boolean> {
 export async function openHouseKeys(folder: string): Promise<HouseKeys> {
   await makePrivateFolder(folder);
   const origin = (
-    await readOrMake(path.join(folder, 'log-origin'), () => `fengni.local/${randomBytes(4).toString('hex')}/log\n`)
+    await readOrMake(
+      path.join(folder, 'log-origin'),
+      () => `fengni.local/${randomBytes(4).toString('hex')}/log\n`,
+    )
   ).trim();
   invariant(originForm.test(origin), 'the origin of the log is well formed');
   const ed25519 = await readSigner(path.join(folder, 'log-ed25519.key'), { name: origin, kind: 'ed25519' });
@@ -58,10 +61,16 @@ export async function openHouseKeys(folder: string): Promise<HouseKeys> {
   };
 }
 
-async function readSigner(file: string, wanted: { name: string; kind: 'ed25519' | 'sm2' }): Promise<SignerKey> {
+async function readSigner(
+  file: string,
+  wanted: { name: string; kind: 'ed25519' | 'sm2' },
+): Promise<SignerKey> {
   const text = await readOrMake(file, () => `${formatSignerKey(generateSignerKey(wanted))}\n`);
   const signer = parseSignerKey(text.trim());
-  invariant(signer.name === wanted.name && signer.kind === wanted.kind, 'the keys of a log bear the name of its origin');
+  invariant(
+    signer.name === wanted.name && signer.kind === wanted.kind,
+    'the keys of a log bear the name of its origin',
+  );
   return signer;
 }
 

@@ -17,7 +17,10 @@ export function createSecretBox(root: Buffer): Pick<KeyRing, 'sealSecret' | 'ope
       return Buffer.concat([Buffer.from([version]), nonce, cipher.getAuthTag(), sealed]);
     },
     openSecret(box) {
-      invariant(box[0] === version && box.length > nonceBytes + tagBytes, 'a sealed box is of a known version');
+      invariant(
+        box[0] === version && box.length > nonceBytes + tagBytes,
+        'a sealed box is of a known version',
+      );
       const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(1, 1 + nonceBytes));
       decipher.setAuthTag(box.subarray(1 + nonceBytes, 1 + nonceBytes + tagBytes));
       return Buffer.concat([decipher.update(box.subarray(1 + nonceBytes + tagBytes)), decipher.final()]);

@@ -36,8 +36,12 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 
 /** Names and addresses under which this machine is called, for the server's certificate. */
 export function localNames(host: string): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((one) => one.address));
-  const plain = addresses.filter((address) => !address.includes('%') && !address.toLowerCase().startsWith('fe80'));
+  const addresses = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).map((one) => one.address),
+  );
+  const plain = addresses.filter(
+    (address) => !address.includes('%') && !address.toLowerCase().startsWith('fe80'),
+  );
   const named = host === '0.0.0.0' || host === '::' ? [] : [host];
   return [...new Set([...named, hostname(), 'localhost', ...plain])].toSorted();
 }
@@ -55,7 +59,10 @@ export async function openOwnTls(folder: string, names: readonly string[], now: 
   const authority = (await readPair(folder, 'authority')) ?? (await makeAuthority(folder, now));
   const fingerprint = new NodeCertificate(authority.cert).fingerprint256;
   const found = await readPair(folder, 'server');
-  const pair = found !== null && serves(found.cert, names, now) ? found : await makeServer(folder, authority, names, now);
+  const pair =
+    found !== null && serves(found.cert, names, now)
+      ? found
+      : await makeServer(folder, authority, names, now);
   return { cert: `${pair.cert.trim()}\n${authority.cert}`, key: pair.key, fingerprint, authorityFile };
 }
 
@@ -80,7 +87,10 @@ async function readPair(folder: string, name: string): Promise<Pair | null> {
 function serves(cert: string, names: readonly string[], now: Date): boolean {
   const read = new NodeCertificate(cert);
   const lasts = Date.parse(read.validTo) - now.getTime() > renewDays * dayMs;
-  return lasts && names.every((name) => (isIP(name) === 0 ? read.checkHost(name) : read.checkIP(name)) !== undefined);
+  return (
+    lasts &&
+    names.every((name) => (isIP(name) === 0 ? read.checkHost(name) : read.checkIP(name)) !== undefined)
+  );
 }
 
 async function makeAuthority(folder: string, now: Date): Promise<Pair> {
@@ -101,7 +111,12 @@ async function makeAuthority(folder: string, now: Date): Promise<Pair> {
   return keepPair(folder, 'authority', cert, keys.privateKey);
 }
 
-async function makeServer(folder: string, authority: Pair, names: readonly string[], now: Date): Promise<Pair> {
+async function makeServer(
+  folder: string,
+  authority: Pair,
+  names: readonly string[],
+  now: Date,
+): Promise<Pair> {
   const keys = await generateKeys();
   const issuer = new X509Certificate(authority.cert);
   const [first = 'localhost'] = names.filter((name) => isIP(name) === 0);
@@ -141,7 +156,12 @@ async function importKey(pem: string): Promise<webcrypto.CryptoKey> {
 }
 
 /** The key goes first: a certificate without its key would stop every later start. */
-async function keepPair(folder: string, name: string, cert: X509Certificate, key: webcrypto.CryptoKey): Promise<Pair> {
+async function keepPair(
+  folder: string,
+  name: string,
+  cert: X509Certificate,
+  key: webcrypto.CryptoKey,
+): Promise<Pair> {
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', key);
   const pair = { cert: `${cert.toString('pem')}\n`, key: `${PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n` };
   await writeFileDurably(path.join(folder, `${name}.key`), pair.key);

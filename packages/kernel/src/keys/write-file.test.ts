@@ -12,6 +12,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const modeOf = async (file: string): Promise<number> => (await stat(file)).mode & 0o777;
 
+async function* torn(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('half');
+  throw new Error('the source ended early');
+}
+
 test('a file is there whole, private, and replaces the old one', async () => {
   const file = path.join(folder, 'a');
   await writeFileDurably(file, 'one');
@@ -28,10 +33,6 @@ test('a write that fails leaves the old file and nothing besides', async () => {
   expect(await modeOf(own)).toBe(0o700);
   const file = path.join(own, 'b');
   await writeFileDurably(file, 'old');
-  async function* torn(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('half');
-    throw new Error('the source ended early');
-  }
   await expect(writeFileDurably(file, torn())).rejects.toThrow('the source ended early');
   expect(await readFile(file, 'utf8')).toBe('old');
   expect(await readdir(own)).toEqual(['b']);

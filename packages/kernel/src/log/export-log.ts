@@ -48,9 +48,10 @@ async function readPruned(
   size: number,
 ): Promise<Pick<ExportOptions, 'prunedBefore'>> {
   if (prunedBefore === 0) return {};
-  const rows = await reader.rows<{ statement: string | null }>('select statement from log_pruning where minimum = $1', [
-    prunedBefore,
-  ]);
+  const rows = await reader.rows<{ statement: string | null }>(
+    'select statement from log_pruning where minimum = $1',
+    [prunedBefore],
+  );
   const statement = rows[0]?.statement ?? null;
   if (statement === null) throw new Error('the log claims to be pruned, without a signed statement');
   return { prunedBefore: { statement, readNode: storedNodes(reader, size) } };

@@ -34,10 +34,6 @@ export const logFindingTexts = {
     zh: '日志被截断：日志头封存 {size} 条，数据库里只到第 {have} 条。',
     en: 'The log was cut off: the head seals {size} entries, the database ends after {have}.',
   },
-  'root.mismatch': {
-    zh: '哈希文件与日志头不符：哈希被改动（不能确定是哪一处）。',
-    en: 'The tiles do not lead to the head of the log: hashes were changed (the place cannot be told).',
-  },
   'tile.missing': {
     zh: '哈希块 {level}/{index} 不见了或不完整（涉及第 {from} 至 {to} 条）。',
     en: 'Tile {level}/{index} is gone or cut short (it covers entries {from} to {to}).',

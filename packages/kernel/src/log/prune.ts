@@ -31,7 +31,13 @@ export async function prunePending(kernel: Kernel, signers: readonly SignerKey[]
 }
 
 function pruning(kernel: Kernel): TransactOptions {
-  return { sessionHash: '', entryId: kernel.newId(), mode: 'read write', readAs: 'sealer', writeAs: 'writer' };
+  return {
+    sessionHash: '',
+    entryId: kernel.newId(),
+    mode: 'read write',
+    readAs: 'sealer',
+    writeAs: 'writer',
+  };
 }
 
 /** One step. False when there is nothing more to do now. */

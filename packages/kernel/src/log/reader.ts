@@ -26,7 +26,10 @@ const asLogged = `set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; 
   set local bytea_output = 'hex'; set local extra_float_digits = '1'`;
 
 /** Runs `work` on one snapshot of the database, read only, with rows written as the log hashes them. */
-export async function withSnapshot<T>(client: pg.ClientBase, work: (reader: LogReader) => Promise<T>): Promise<T> {
+export async function withSnapshot<T>(
+  client: pg.ClientBase,
+  work: (reader: LogReader) => Promise<T>,
+): Promise<T> {
   await client.query('begin isolation level repeatable read read only');
   try {
     await client.query(asLogged);

@@ -64,7 +64,13 @@ interface EntryToSeal {
 
 /** The sealer reads and numbers in its own role; what it has to report it writes like everybody else. */
 export function sealing(kernel: Kernel): TransactOptions {
-  return { sessionHash: '', entryId: kernel.newId(), mode: 'read write', readAs: 'sealer', writeAs: 'writer' };
+  return {
+    sessionHash: '',
+    entryId: kernel.newId(),
+    mode: 'read write',
+    readAs: 'sealer',
+    writeAs: 'writer',
+  };
 }
 
 /**
@@ -72,7 +78,9 @@ export function sealing(kernel: Kernel): TransactOptions {
  * (DESIGN §5). Two servers take turns on the head row and so grow one tree. Throws `LogBrokenError`.
  */
 export async function sealPending(kernel: Kernel, options: SealerOptions): Promise<Sealed> {
-  const { waits, prunes, size } = await transact(kernel, sealing(kernel), (tx) => lookForWork(tx, options.signers));
+  const { waits, prunes, size } = await transact(kernel, sealing(kernel), (tx) =>
+    lookForWork(tx, options.signers),
+  );
   const sealed = waits
     ? await transact(kernel, sealing(kernel), (tx) => appendPending(kernel, tx, options.signers))
     : { entries: 0, size, foreign: [] };
@@ -85,7 +93,9 @@ export async function sealPending(kernel: Kernel, options: SealerOptions): Promi
 /** Makes the head of an empty log. The origin is the log's name in every checkpoint, for ever. */
 export async function createHead(kernel: Kernel, origin: string): Promise<void> {
   await transact(kernel, sealing(kernel), (tx) =>
-    tx.readSql(`insert into log_head (origin, root) values ($1, sha256('')) on conflict do nothing`, [origin]),
+    tx.readSql(`insert into log_head (origin, root) values ($1, sha256('')) on conflict do nothing`, [
+      origin,
+    ]),
   );
 }
 
@@ -121,12 +131,17 @@ async function appendPending(kernel: Kernel, tx: Tx, signers: readonly SignerKey
      order by p.seq limit $1`,
     [sealBatchMax],
   );
-  const waiting = pending.filter((row): row is PendingRow & { leaf: Buffer } => row.leaf !== null && row.leaf_index === null);
+  const waiting = pending.filter(
+    (row): row is PendingRow & { leaf: Buffer } => row.leaf !== null && row.leaf_index === null,
+  );
   const foreign = [
     ...waiting.filter((row) => !kernel.keys.checkEntry(row.leaf, row.mac)).map((row) => row.entry_id),
     ...squatting.map(({ id }) => id),
   ];
-  const toSeal: EntryToSeal[] = [...waiting.map((row) => ({ id: row.entry_id, leaf: row.leaf })), ...squatting];
+  const toSeal: EntryToSeal[] = [
+    ...waiting.map((row) => ({ id: row.entry_id, leaf: row.leaf })),
+    ...squatting,
+  ];
   await tx.readSql('delete from log_pending where seq = any($1)', [pending.map((row) => row.seq)]);
   const size = await append(tx, frontier, toSeal);
   await raiseAlarm(kernel, tx, {
@@ -149,9 +164,14 @@ async function trustedFrontier(tx: Tx, head: HeadRow, signers: readonly SignerKe
   const newest = await readNewestCheckpoint(reader);
   if (newest === undefined) return frontier;
   // a checkpoint from before the national suite was chosen bears the Ed25519 line only
-  const opened = openOwnCheckpoint(newest.note, signers.filter(({ kind }) => kind === 'ed25519').map(verifierKeyOf));
-  if (opened?.origin !== head.origin) throw new LogBrokenError('the newest checkpoint is not signed by this house');
-  if (opened.size > head.size) throw new LogBrokenError('the head of the log lies before its newest checkpoint');
+  const opened = openOwnCheckpoint(
+    newest.note,
+    signers.filter(({ kind }) => kind === 'ed25519').map(verifierKeyOf),
+  );
+  if (opened?.origin !== head.origin)
+    throw new LogBrokenError('the newest checkpoint is not signed by this house');
+  if (opened.size > head.size)
+    throw new LogBrokenError('the head of the log lies before its newest checkpoint');
   const root = opened.size === head.size ? head.root : await rootBefore(tx, head, opened.size);
   if (root !== undefined && !root.equals(opened.root)) {
     throw new LogBrokenError('the head of the log does not continue its newest checkpoint');
@@ -216,7 +236,11 @@ async function storeTiles(tx: Tx, nodes: readonly TreeNode[]): Promise<void> {
     `insert into log_tile as t (level, tile_index, hashes)
      select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
      on conflict (level, tile_index) do update set hashes = t.hashes || excluded.hashes`,
-    [all.map((tile) => tile.level), all.map((tile) => tile.index), all.map((tile) => Buffer.concat(tile.hashes))],
+    [
+      all.map((tile) => tile.level),
+      all.map((tile) => tile.index),
+      all.map((tile) => Buffer.concat(tile.hashes)),
+    ],
   );
 }
 
@@ -250,7 +274,9 @@ async function signHead(tx: Tx, signers: readonly SignerKey[]): Promise<void> {
   // no lock: a head that grows meanwhile is signed by whoever grew it
   const head = (await tx.readSql<HeadRow>(headSql))[0];
   if (head === undefined) return;
-  const rows = await tx.readSql<{ note: string }>('select note from log_checkpoint where size = $1', [head.size]);
+  const rows = await tx.readSql<{ note: string }>('select note from log_checkpoint where size = $1', [
+    head.size,
+  ]);
   const before = rows[0]?.note ?? null;
   if (isSignedByAll(before, signers)) return;
   await trustedFrontier(tx, head, signers);
@@ -272,7 +298,9 @@ async function signHead(tx: Tx, signers: readonly SignerKey[]): Promise<void> {
 function withOtherLines(signed: string, before: string | null): string {
   const ours = peekCheckpoint(signed)?.note.signatures ?? [];
   const others = before === null ? [] : (peekCheckpoint(before)?.note.signatures ?? []);
-  const kept = others.filter((line) => !ours.some((own) => own.name === line.name && own.keyId === line.keyId));
+  const kept = others.filter(
+    (line) => !ours.some((own) => own.name === line.name && own.keyId === line.keyId),
+  );
   return addCosignatures(signed, kept.map(formatSignatureLine));
 }
 
@@ -280,7 +308,11 @@ function withOtherLines(signed: string, before: string | null): string {
 const sealEveryMs = 250;
 
 /** Keeps sealing until stopped. A failure is told and tried again; entries wait in the queue meanwhile. */
-export function startSealer(kernel: Kernel, options: SealerOptions, onError: (error: unknown) => void): () => Promise<void> {
+export function startSealer(
+  kernel: Kernel,
+  options: SealerOptions,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

@@ -1,7 +1,7 @@
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from '@fengni/seal/checkpoint';
 import { type Note, type VerifierKey, parseNote } from '@fengni/seal/note';
 import { nodeReader, tileWidth } from '@fengni/seal/tiles';
-import type { Frontier, FrontierJson, ReadNode } from '@fengni/seal/tree';
+import type { FrontierJson, ReadNode } from '@fengni/seal/tree';
 import type { LogReader } from './reader.ts';
 
 export const hashBytes = 32;
@@ -68,13 +68,6 @@ export function storedNodes(reader: LogReader, size: number): ReadNode {
 /** First entry that is kept whole: pruning takes whole tiles. */
 export function firstKept(prunedBefore: number): number {
   return Math.floor(prunedBefore / tileWidth) * tileWidth;
-}
-
-/** The frontier at `start`, a multiple of 256, out of the frontier of the whole tree. */
-export function frontierBefore(whole: Frontier, start: number): Frontier {
-  let peaks = 0;
-  for (let rest = start; rest > 0; rest = Math.floor(rest / 2)) peaks += rest % 2;
-  return { size: start, hashes: whole.hashes.slice(0, peaks) };
 }
 
 export interface OwnCheckpoint extends Checkpoint {

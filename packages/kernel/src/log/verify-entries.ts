@@ -99,8 +99,16 @@ async function checkTile(
     if (hasTile && differs) the.findings.add('tile.changed', place);
     return [...entries.values()];
   }
-  if (!differs && entriesFit === false) the.findings.add('entries.rewritten', { from: place.from, to: place.to });
-  if (differs && hasTile && (await the.upper.fits(index, sealed.filter((hash) => hash !== undefined))) === false) {
+  if (!differs && entriesFit === false)
+    the.findings.add('entries.rewritten', { from: place.from, to: place.to });
+  if (
+    differs &&
+    hasTile &&
+    (await the.upper.fits(
+      index,
+      sealed.filter((hash) => hash !== undefined),
+    )) === false
+  ) {
     the.findings.add('tile.changed', place);
   }
   return found.flatMap((hash, i) => {
@@ -142,13 +150,19 @@ async function checkContents(the: EntriesCheck, entries: readonly EntryRow[]): P
 
 type ContentFault = 'entry.columns' | 'detail.missing' | 'detail.changed' | 'detail.columns' | 'rows.changed';
 
-async function contentFault(reader: LogReader, entry: EntryRow, rows: RowsDigest): Promise<ContentFault | null> {
+async function contentFault(
+  reader: LogReader,
+  entry: EntryRow,
+  rows: RowsDigest,
+): Promise<ContentFault | null> {
   const leaf = decodeLeafOrNull(entry.leaf);
-  if (leaf === null || leaf.id !== entry.id || leaf.time !== entry.recorded_at.toISOString()) return 'entry.columns';
+  if (leaf === null || leaf.id !== entry.id || leaf.time !== entry.recorded_at.toISOString())
+    return 'entry.columns';
   if (!entry.has_detail || entry.salt === null) return 'detail.missing';
   const text = entry.details ?? (await readDetails(reader, entry.id));
   const details = parseDetails(text);
-  if (!commitmentOfText(entry.salt, text).equals(leaf.commitment) || details === undefined) return 'detail.changed';
+  if (!commitmentOfText(entry.salt, text).equals(leaf.commitment) || details === undefined)
+    return 'detail.changed';
   const columnsHold =
     details.entry === entry.id &&
     details.at === entry.detail_at?.toISOString() &&
@@ -170,7 +184,9 @@ function decodeLeafOrNull(leaf: Buffer) {
 }
 
 async function readDetails(reader: LogReader, entryId: string): Promise<string> {
-  const rows = await reader.rows<{ details: string }>('select details from log_detail where entry_id = $1', [entryId]);
+  const rows = await reader.rows<{ details: string }>('select details from log_detail where entry_id = $1', [
+    entryId,
+  ]);
   return rows[0]?.details ?? '';
 }
 

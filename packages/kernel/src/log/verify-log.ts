@@ -2,9 +2,8 @@ import { verifyCosignatures } from '@fengni/seal/cosignature';
 import type { VerifierKey } from '@fengni/seal/note';
 import { openPruned } from '@fengni/seal/pruned';
 import { FindingList, type LogFinding, findingsMax } from './findings.ts';
-import { parseDetails } from './details.ts';
 import type { LogReader } from './reader.ts';
-import { digestCarried } from './row-digest.ts';
+import { checkStrayRows } from './stray-rows.ts';
 import {
   type CheckpointRow,
   type HeadRow,
@@ -52,7 +51,10 @@ export async function verifyLog(reader: LogReader, options: VerifyLogOptions): P
   // before the head: checkpoints are never ahead of it
   const checkpoints = await readCheckpoints(reader);
   const head = await readHead(reader);
-  const witnessedAt = checkpoints.reduce<Date | null>((newest, { witnessed_at: at }) => (at !== null && (newest === null || at > newest) ? at : newest), null);
+  const witnessedAt = checkpoints.reduce<Date | null>(
+    (newest, { witnessed_at: at }) => (at !== null && (newest === null || at > newest) ? at : newest),
+    null,
+  );
   const facts = { checkedAt: options.now.toISOString(), witnessedAt: witnessedAt?.toISOString() ?? null };
   if (head === undefined) {
     if (checkpoints.length > 0 || (await hasEntries(reader))) findings.add('head.missing');
@@ -67,7 +69,7 @@ export async function verifyLog(reader: LogReader, options: VerifyLogOptions): P
   await checkEntries({ reader, size, base, upper, foreign, findings });
   await checkCheckpoints(reader, { head, base, checkpoints, options, findings });
   await checkOutside(reader, findings);
-  await checkStrayRows(reader, head, findings);
+  await checkStrayRows(reader, findings);
   const after = await readHead(reader);
   // a pruning that ran meanwhile took away what was being checked
   if (after !== undefined && after.pruned_before > head.pruned_before) return verifyLog(reader, options);
@@ -122,10 +124,14 @@ async function checkPruning(
 ): Promise<number> {
   const { pruned_before: minimum } = head;
   if (minimum === 0) return 0;
-  const rows = await reader.rows<{ statement: string | null }>('select statement from log_pruning where minimum = $1', [minimum]);
+  const rows = await reader.rows<{ statement: string | null }>(
+    'select statement from log_pruning where minimum = $1',
+    [minimum],
+  );
   const root = await rootOrUndefined(minimum, storedNodes(reader, head.size));
   const stated = openStatement(rows[0]?.statement ?? '', options.verifiers);
-  const holds = stated?.origin === head.origin && stated.minimum === minimum && root?.equals(stated.root) === true;
+  const holds =
+    stated?.origin === head.origin && stated.minimum === minimum && root?.equals(stated.root) === true;
   if (holds) return firstKept(minimum);
   findings.add('pruned.statement', { minimum });
   return 0;
@@ -160,7 +166,8 @@ async function checkCheckpoints(
   const { head, checkpoints, options, findings } = the;
   const newest = checkpoints[0]?.size ?? -1;
   const unsignedFor = options.now.getTime() - (head.sealed_at?.getTime() ?? options.now.getTime());
-  if (newest < head.size && unsignedFor > unsignedSecondsMax * 1000) findings.add('head.unsigned', { size: head.size });
+  if (newest < head.size && unsignedFor > unsignedSecondsMax * 1000)
+    findings.add('head.unsigned', { size: head.size });
   const readNode = storedNodes(reader, head.size);
   for (const row of checkpoints) {
     const { size } = row;
@@ -169,7 +176,8 @@ async function checkCheckpoints(
       findings.add('checkpoint.signature', { size });
       continue;
     }
-    if (row.witnessed_at !== null && !isWitnessed(opened, options.witnesses)) findings.add('witness.signature', { size });
+    if (row.witnessed_at !== null && !isWitnessed(opened, options.witnesses))
+      findings.add('witness.signature', { size });
     if (size > head.size) {
       findings.add('checkpoint.rollback', { size, have: head.size });
       continue;
@@ -216,36 +224,4 @@ async function checkOutside(reader: LogReader, findings: FindingList): Promise<v
   for (const { entry_id: entry, command, recorded_at: at } of stray) {
     findings.add('detail.stray', { entry, command, time: at.toISOString() });
   }
-}
-
-interface StrayRow {
-  readonly table: string;
-  readonly row: string;
-  readonly count: number;
-}
-
-/** Written rows whose entry is not in the log: none at all, or those a pruning carried over, all of them and no other. */
-async function checkStrayRows(reader: LogReader, head: HeadRow, findings: FindingList): Promise<void> {
-  if (head.pruned_before > 0) {
-    const unfinished = await reader.rows('select from log_pruning where finished_at is null');
-    if (unfinished.length > 0) return;
-    const carried = await digestCarried(reader);
-    const stated = await statedCarried(reader);
-    if (stated?.count !== carried.count || stated.digest !== carried.digest) findings.add('rows.carried');
-    return;
-  }
-  const [stray] = await reader.rows<StrayRow>(
-    `select table_name as "table", row_id as row, count(*) over ()::float8 as count from log_row r
-     where not exists (select from log_entry e where e.id = r.entry_id) limit 1`,
-  );
-  if (stray !== undefined) findings.add('rows.stray', { ...stray });
-}
-
-async function statedCarried(reader: LogReader): Promise<{ count: unknown; digest: unknown } | undefined> {
-  const rows = await reader.rows<{ details: string }>(
-    `select details from log_detail where command = 'log.pruned' order by recorded_at desc limit 1`,
-  );
-  const result: unknown = parseDetails(rows[0]?.details ?? '')?.['result'];
-  if (typeof result !== 'object' || result === null) return undefined;
-  return { count: Reflect.get(result, 'carried'), digest: Reflect.get(result, 'carriedDigest') };
 }

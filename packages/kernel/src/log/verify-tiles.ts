@@ -1,16 +1,16 @@
 import { nodeHash } from '@fengni/seal/hash';
-import { subtreeHash, tileWidth, tilesOfSize } from '@fengni/seal/tiles';
+import { tileHeight, tileWidth, tilesOfSize } from '@fengni/seal/tiles';
 import {
   type Frontier,
   type ReadNode,
-  appendLeaves,
+  frontierAt,
   frontierFromJson,
   rootAt,
   rootOf,
 } from '@fengni/seal/tree';
 import type { FindingList } from './findings.ts';
 import type { LogReader } from './reader.ts';
-import { type HeadRow, TileMissingError, frontierBefore, hashBytes, storedNodes } from './tree-store.ts';
+import { type HeadRow, TileMissingError, hashBytes, storedNodes } from './tree-store.ts';
 
 /** The frontier of the head, where it fits size and root; undefined is a head that was changed. */
 export function soundFrontier(head: HeadRow): Frontier | undefined {
@@ -46,41 +46,82 @@ export async function checkUpperTiles(
   const { head, size, findings } = the;
   const readNode = storedNodes(reader, size);
   // of a log that was cut off nothing leads to the head
-  const frontier = size === head.size ? soundFrontier(head) : undefined;
-  const root = size === head.size ? await rootOrUndefined(size, readNode) : undefined;
-  if (root !== undefined && !root.equals(head.root)) findings.add('root.mismatch');
+  const frontier = size === head.size ? await trustedFrontier(head, readNode) : undefined;
   const bad = new Set<string>();
   // the lowest level is checked with its entries; seen from level 1 it holds the leaves
   const upper = [...tilesOfSize(Math.floor(size / tileWidth))].toReversed();
   for (const { level: above, index, width } of upper) {
     const level = above + 1;
-    const hashes = await readTile(reader, level, index);
-    if (hashes.length < width * hashBytes) {
+    const place = { level, index, ...span(level, index, width) };
+    const stored = await readTile(reader, level, index);
+    if (stored.length < width * hashBytes) {
       bad.add(`${level}/${index}`);
-      findings.add('tile.missing', { level, index, ...span(level, index, width) });
+      findings.add('tile.missing', place);
       continue;
     }
-    if (width < tileWidth) continue;
+    const hashes = splitHashes(stored, width);
     const parent = `${level + 1}/${Math.floor(index / tileWidth)}`;
-    const expected = bad.has(parent) ? undefined : await unlessMissing(readNode((level + 1) * 8, index));
-    if (expected === undefined || subtreeHash(hashes.subarray(0, tileWidth * hashBytes)).equals(expected)) continue;
+    const fits =
+      width < tileWidth
+        ? edgeFits(frontier, level, hashes)
+        : bad.has(parent)
+          ? null
+          : await fullFits(readNode, { level, index, hashes });
+    if (fits !== false) continue;
     bad.add(`${level}/${index}`);
-    findings.add('tile.changed', { level, index, ...span(level, index, width) });
+    findings.add('tile.changed', place);
   }
   const parents = storedNodes(reader, size);
   return {
     async fits(index, hashes) {
-      if (hashes.length < tileWidth) {
-        if (frontier === undefined) return null;
-        const before = frontierBefore(frontier, index * tileWidth);
-        return rootOf(appendLeaves(before, hashes).frontier).equals(head.root);
-      }
-      const expected = bad.has(`1/${Math.floor(index / tileWidth)}`)
-        ? undefined
-        : await unlessMissing(parents(8, index));
-      return expected === undefined ? null : foldPerfect(hashes).equals(expected);
+      if (hashes.length < tileWidth) return edgeFits(frontier, 0, hashes);
+      if (bad.has(`1/${Math.floor(index / tileWidth)}`)) return null;
+      return fullFits(parents, { level: 0, index, hashes });
     },
   };
+}
+
+/** The frontier by which the right edge is judged: the head's own, or what the tiles give if they lead to its root. */
+async function trustedFrontier(head: HeadRow, readNode: ReadNode): Promise<Frontier | undefined> {
+  const own = soundFrontier(head);
+  if (own !== undefined) return own;
+  const built = await unlessMissing(frontierAt(head.size, readNode));
+  return built !== undefined && rootOf(built).equals(head.root) ? built : undefined;
+}
+
+/** Whether a full tile leads to the hash above it; null where that is gone. */
+async function fullFits(
+  readNode: ReadNode,
+  tile: { level: number; index: number; hashes: readonly Buffer[] },
+): Promise<boolean | null> {
+  const expected = await unlessMissing(readNode((tile.level + 1) * tileHeight, tile.index));
+  return expected === undefined ? null : foldPerfect(tile.hashes).equals(expected);
+}
+
+/** Whether the last, partial tile of a level holds the perfect subtrees that the frontier ends with at this level. */
+function edgeFits(frontier: Frontier | undefined, level: number, hashes: readonly Buffer[]): boolean | null {
+  if (frontier === undefined) return null;
+  let peak = countPeaks(Math.floor(frontier.size / tileWidth ** (level + 1)));
+  let start = 0;
+  for (let width = tileWidth / 2; width >= 1; width /= 2) {
+    if (start + width > hashes.length) continue;
+    const expected = frontier.hashes[peak];
+    if (expected === undefined || !foldPerfect(hashes.slice(start, start + width)).equals(expected))
+      return false;
+    peak += 1;
+    start += width;
+  }
+  return true;
+}
+
+function countPeaks(size: number): number {
+  let peaks = 0;
+  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) peaks += rest % 2;
+  return peaks;
+}
+
+export function splitHashes(tile: Buffer, width: number): Buffer[] {
+  return Array.from({ length: width }, (_, i) => tile.subarray(i * hashBytes, (i + 1) * hashBytes));
 }
 
 function foldPerfect(hashes: readonly Buffer[]): Buffer {

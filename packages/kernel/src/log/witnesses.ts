@@ -24,7 +24,9 @@ export function parseWitnesses(value: unknown): string[] {
 
 /** Keys of the registered witnesses. */
 export async function readWitnesses(reader: LogReader): Promise<VerifierKey[]> {
-  return parseWitnesses(await readSetting(reader, witnessesSetting)).flatMap((text) => parseWitnessKey(text) ?? []);
+  return parseWitnesses(await readSetting(reader, witnessesSetting)).flatMap(
+    (text) => parseWitnessKey(text) ?? [],
+  );
 }
 
 export async function readSetting(reader: LogReader, name: string): Promise<unknown> {

@@ -40,7 +40,8 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
     version: 1,
     entry: tx.entryId,
     at: tx.now.toISOString(),
-    actor: actor === null ? null : { account: actor.accountId, person: actor.personId, session: actor.sessionId },
+    actor:
+      actor === null ? null : { account: actor.accountId, person: actor.personId, session: actor.sessionId },
     power: actor?.power ?? null,
     by: content.by ?? null,
     terminal: content.terminal,
@@ -97,7 +98,9 @@ function wellFormed(value: Json): Json {
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(wellFormed);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]),
+  );
 }
 
 function isList(value: Json): value is readonly Json[] {

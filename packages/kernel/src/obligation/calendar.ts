@@ -41,7 +41,9 @@ export function layOutCalendar(
   span: { readonly from: LocalDate; readonly to: LocalDate },
 ): DueDay[] {
   const working = makeWorkingCalendar(packs.map((pack) => pack.holidays));
-  return packs.flatMap((pack) => pack.calendar.flatMap((entry) => layOutEntry(pack, entry, { ...span, working })));
+  return packs.flatMap((pack) =>
+    pack.calendar.flatMap((entry) => layOutEntry(pack, entry, { ...span, working })),
+  );
 }
 
 function layOutEntry(
@@ -79,7 +81,9 @@ interface OwingUnit {
 const PackIds = z.array(z.string().max(60)).max(50);
 
 async function readPacksInUse(tx: Tx, packs: Packs): Promise<Pack[]> {
-  const rows = await tx.readSql<{ value: unknown }>('select value from setting where name = $1', [packsSetting]);
+  const rows = await tx.readSql<{ value: unknown }>('select value from setting where name = $1', [
+    packsSetting,
+  ]);
   const chosen = rows[0] === undefined ? [...packs.keys()] : PackIds.parse(rows[0].value);
   return chosen.flatMap((id) => packs.get(id) ?? []);
 }

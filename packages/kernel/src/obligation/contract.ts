@@ -22,7 +22,11 @@ export const homeLinesMax = 20;
 export const homeCountMax = 1000;
 
 export const ChaseObligation = z.object({ obligationId: z.uuid() });
-export const EndObligation = z.object({ obligationId: z.uuid(), outcome: z.enum(['done', 'cancelled']), reason: z.string().trim().min(2).max(300) });
+export const EndObligation = z.object({
+  obligationId: z.uuid(),
+  outcome: z.enum(['done', 'cancelled']),
+  reason: z.string().trim().min(2).max(300),
+});
 
 export const ObligationLine = z.object({
   id: z.string(),
@@ -56,9 +60,22 @@ export const HomeToday = z.object({
   dueToday: z.array(ObligationLine),
   thisWeek: z.array(ObligationLine),
   waitingForOthers: z.array(ObligationLine),
-  counts: z.object({ late: z.int(), dueToday: z.int(), thisWeek: z.int(), waitingForOthers: z.int(), forMySignature: z.int() }),
+  counts: z.object({
+    late: z.int(),
+    dueToday: z.int(),
+    thisWeek: z.int(),
+    waitingForOthers: z.int(),
+    forMySignature: z.int(),
+  }),
   /** Bars of the year so far: done of owed, by kind, over what the caller oversees. */
-  year: z.array(z.object({ kind: z.string(), title: z.object({ zh: z.string(), en: z.string() }), done: z.int(), owed: z.int() })),
+  year: z.array(
+    z.object({
+      kind: z.string(),
+      title: z.object({ zh: z.string(), en: z.string() }),
+      done: z.int(),
+      owed: z.int(),
+    }),
+  ),
   witnessedAt: z.string().nullable(),
   clockStopped: z.boolean(),
   demo: z.boolean(),
@@ -74,8 +91,16 @@ export const ObligationList = z.object({ rows: z.array(ObligationLine), next: z.
 
 export const obligationErrors = {
   'obligation.ended': { status: 409, zh: '此事项已办结。', en: 'This obligation has ended already.' },
-  'obligation.chased.today': { status: 409, zh: '今天已催办过。明天可再催，或按程序上报。', en: 'It was chased today already. Chase again tomorrow, or escalate.' },
-  'obligation.by.deed': { status: 409, zh: '此事项须通过办理载体本身来完成，不能直接办结。', en: 'This ends by doing the thing itself (return, receipt …), not by hand.' },
+  'obligation.chased.today': {
+    status: 409,
+    zh: '今天已催办过。明天可再催，或按程序上报。',
+    en: 'It was chased today already. Chase again tomorrow, or escalate.',
+  },
+  'obligation.by.deed': {
+    status: 409,
+    zh: '此事项须通过办理载体本身来完成，不能直接办结。',
+    en: 'This ends by doing the thing itself (return, receipt …), not by hand.',
+  },
   'obligation.cancel.overseer': {
     status: 409,
     zh: '取消事项须由保密员、分管领导或主要负责人办理。',

@@ -31,7 +31,8 @@ afterAll(async () => {
 });
 
 const home = (session: string) => w.ask(session, 'home.today', {}, HomeToday);
-const list = (session: string, filter: object = {}) => w.ask(session, 'obligation.list', filter, ObligationList);
+const list = (session: string, filter: object = {}) =>
+  w.ask(session, 'obligation.list', filter, ObligationList);
 const owed = (...debts: Debt[]) => w.fixture((tx) => owe(tx, ...debts));
 const ids = (lines: readonly { readonly subjectNumber: string }[]) => lines.map((line) => line.subjectNumber);
 const subject = (number: string) => ({ table: 'copy', id: w.kernel.newId(), number });
@@ -117,13 +118,29 @@ test('what is owed in a register nobody but its clerk handles shows to nobody el
 test('a duty owes through its nearest holder: the group does not owe what a company has its own officer for', async () => {
   const group = await w.as('officer', 'root');
   const south = await w.as('officer', 'south');
-  await owed({ kind: calendarDuty, unitPath: w.units.south.path, duty: 'officer', dueOn: '2026-02-28', period: 'near' });
+  await owed({
+    kind: calendarDuty,
+    unitPath: w.units.south.path,
+    duty: 'officer',
+    dueOn: '2026-02-28',
+    period: 'near',
+  });
   const line = { kind: calendarDuty, unit: 'south', duty: 'officer', person: null };
-  expect((await home(south)).late).toMatchObject([{ ...line, mine: true, title: { zh: expect.stringContaining('责任书') } }]);
+  expect((await home(south)).late).toMatchObject([
+    { ...line, mine: true, title: { zh: expect.stringContaining('责任书') } },
+  ]);
   expect((await home(group)).late).toEqual([]);
-  expect((await home(group)).waitingForOthers.filter((one) => one.kind === calendarDuty)).toMatchObject([{ ...line, mine: false }]);
+  expect((await home(group)).waitingForOthers.filter((one) => one.kind === calendarDuty)).toMatchObject([
+    { ...line, mine: false },
+  ]);
 
-  await owed({ kind: calendarDuty, unitPath: w.units.root.path, duty: 'officer', dueOn: today, period: 'own' });
+  await owed({
+    kind: calendarDuty,
+    unitPath: w.units.root.path,
+    duty: 'officer',
+    dueOn: today,
+    period: 'own',
+  });
   expect((await home(group)).dueToday).toMatchObject([{ kind: calendarDuty, unit: 'root', mine: true }]);
   expect((await home(south)).dueToday).toEqual([]);
 });
@@ -131,12 +148,20 @@ test('a duty owes through its nearest holder: the group does not owe what a comp
 test('who looks after an obligation chases it once a day, and nobody chases himself', async () => {
   const { id } = await w.person('丙三', 'north');
   const reader = await w.signIn(id);
-  await owed({ kind: 'carrier.return-loan', unitPath: w.units.north.path, personId: id, subject: subject('chased'), dueOn: today });
+  await owed({
+    kind: 'carrier.return-loan',
+    unitPath: w.units.north.path,
+    personId: id,
+    subject: subject('chased'),
+    dueOn: today,
+  });
   const line = (await home(reader)).dueToday.find((one) => one.subjectNumber === 'chased');
   const input = { obligationId: line?.id };
   const officer = await w.as('officer', 'north');
   expect(await w.run(reader, 'obligation.chase', input)).toMatchObject(refused('condition.unmet'));
-  expect(await w.run(await w.as('officer', 'south'), 'obligation.chase', input)).toMatchObject(refused('not.found'));
+  expect(await w.run(await w.as('officer', 'south'), 'obligation.chase', input)).toMatchObject(
+    refused('not.found'),
+  );
   expect(await w.done(officer, 'obligation.chase', input)).toMatchObject({ chased: 1 });
   expect((await w.lastEntry()).rows.map((row) => row.table)).toEqual(['obligation']);
   expect(await w.run(officer, 'obligation.chase', input)).toMatchObject(refused('obligation.chased.today'));
@@ -147,14 +172,20 @@ test('who looks after an obligation chases it once a day, and nobody chases hims
   expect(await w.done(officer, 'obligation.chase', input)).toMatchObject({ chased: 2 });
   clock.now = new Date('2026-03-02T04:00:00Z');
 
-  expect(await w.run(officer, 'obligation.end', { ...input, outcome: 'done', reason: '已经归还' })).toMatchObject(
-    refused('obligation.by.deed'),
-  );
+  expect(
+    await w.run(officer, 'obligation.end', { ...input, outcome: 'done', reason: '已经归还' }),
+  ).toMatchObject(refused('obligation.by.deed'));
 });
 
 test('a duty of the calendar is ended by who owes it; cancelling is for who looks after the unit', async () => {
   const head = await w.as('unit-leader', 'north');
-  const debt: Debt = { kind: calendarDuty, unitPath: w.units.north.path, duty: 'unit-leader', dueOn: today, period: 'ended' };
+  const debt: Debt = {
+    kind: calendarDuty,
+    unitPath: w.units.north.path,
+    duty: 'unit-leader',
+    dueOn: today,
+    period: 'ended',
+  };
   await owed(debt);
   const line = (await home(head)).dueToday.find((one) => one.duty === 'unit-leader');
   const input = { obligationId: line?.id, reason: '今年不签' };
@@ -162,17 +193,32 @@ test('a duty of the calendar is ended by who owes it; cancelling is for who look
     refused('obligation.cancel.overseer'),
   );
   const stranger = await w.signIn((await w.person('丁四', 'north')).id);
-  expect(await w.run(stranger, 'obligation.end', { ...input, outcome: 'done' })).toMatchObject(refused('not.found'));
+  expect(await w.run(stranger, 'obligation.end', { ...input, outcome: 'done' })).toMatchObject(
+    refused('not.found'),
+  );
   await w.done(head, 'obligation.end', { ...input, outcome: 'done' });
-  expect(await w.run(head, 'obligation.end', { ...input, outcome: 'done' })).toMatchObject(refused('obligation.ended'));
+  expect(await w.run(head, 'obligation.end', { ...input, outcome: 'done' })).toMatchObject(
+    refused('obligation.ended'),
+  );
   expect((await list(head, { state: 'done' })).rows).toMatchObject([{ id: line?.id, kind: calendarDuty }]);
 });
 
 test('the year so far counts what fell due, done of owed, for who looks after it', async () => {
   const officer = await w.as('officer', 'south');
   const kind = 'calendar:internal:internal-review';
-  const debt = (period: string, dueOn: string): Debt => ({ kind, unitPath: w.units.south.path, duty: 'officer', dueOn, period });
-  await owed(debt('a', '2026-01-31'), debt('b', '2026-02-28'), debt('last year', '2025-11-30'), debt('ahead', '2026-11-30'));
+  const debt = (period: string, dueOn: string): Debt => ({
+    kind,
+    unitPath: w.units.south.path,
+    duty: 'officer',
+    dueOn,
+    period,
+  });
+  await owed(
+    debt('a', '2026-01-31'),
+    debt('b', '2026-02-28'),
+    debt('last year', '2025-11-30'),
+    debt('ahead', '2026-11-30'),
+  );
   const done = (await list(officer, { kind })).rows.find((row) => row.dueOn === '2026-01-31');
   await w.done(officer, 'obligation.end', { obligationId: done?.id, outcome: 'done', reason: '已完成' });
   expect((await home(officer)).year.filter((bar) => bar.kind === kind)).toMatchObject([{ done: 1, owed: 2 }]);
@@ -195,13 +241,18 @@ test('counts of home stop at a thousand, lists page on by day and are narrowed b
   const seen: string[] = [];
   let after: string | null = null;
   do {
-    const next: { rows: readonly { id: string; dueOn: string }[]; next: string | null } = await list(session, { state: 'late', mine: true, after });
+    const next: { rows: readonly { id: string; dueOn: string }[]; next: string | null } = await list(
+      session,
+      { state: 'late', mine: true, after },
+    );
     seen.push(...next.rows.map((row) => row.id));
     after = next.next;
   } while (after !== null);
   expect(new Set(seen).size).toBe(1_005);
   const officer = await w.as('officer', 'root');
-  expect((await list(officer, { unitId: w.units.north.id })).rows.every((row) => row.unit === 'north')).toBe(true);
+  expect((await list(officer, { unitId: w.units.north.id })).rows.every((row) => row.unit === 'north')).toBe(
+    true,
+  );
   expect((await list(officer, { kind: 'carrier.recall' })).rows).toEqual([]);
 });
 
@@ -240,7 +291,14 @@ test('requests wait for my signature only where I can take the step that is due'
     return rows[0]?.id ?? '';
   });
   const before = (await home(leader)).counts.forMySignature;
-  await w.fixture((tx) => tx.insert(approvals, row(id, account), { ...row(id, account), step: 0 }, row(w.personOf(leader), account)));
+  await w.fixture((tx) =>
+    tx.insert(
+      approvals,
+      row(id, account),
+      { ...row(id, account), step: 0 },
+      row(w.personOf(leader), account),
+    ),
+  );
   expect((await home(leader)).counts.forMySignature).toBe(before + 1);
   expect((await home(await w.as('leader-in-charge', 'south'))).counts.forMySignature).toBe(0);
 });

@@ -23,23 +23,25 @@ interface BoxedRow extends LineRow {
  * What is open, put into boxes, counted, and the first lines of each: one statement. What the calendar will ask for only
  * later stays out until the day its reminder begins.
  */
-const boxesSql = `with placed as (
-  select b.*, case
-    when mine and due_on < house_today() then 'late'
-    when mine and due_on = house_today() then 'dueToday'
-    when near and mine then 'thisWeek'
-    when (near or remind_on is null) and not mine then 'waitingForOthers' end as box
-  from (select o.id, o.due_on, o.remind_on, ${owedByCaller} as mine,
-      o.due_on <= house_today() + $1::int or coalesce(o.remind_on <= house_today(), false) as near
-    from obligation o where o.state = 'open') b
+const boxesSql = `with open as materialized (
+  select o.id, o.due_on, o.remind_on, ${owedByCaller} as mine,
+    o.due_on <= $4::date + $1::int or coalesce(o.remind_on <= $4::date, false) as near
+  from obligation o where o.state = 'open'
+), placed as materialized (
+  select id, mine, due_on, case
+    when mine and due_on < $4::date then 'late'
+    when mine and due_on = $4::date then 'dueToday'
+    when mine and near then 'thisWeek'
+    when not mine and (near or remind_on is null) then 'waitingForOthers' end as box
+  from open
 ), ranked as (
-  select id, box, mine, due_on, row_number() over (partition by box order by due_on, id) as place,
+  select id, box, mine, row_number() over (partition by box order by due_on, id) as place,
     least(count(*) over (partition by box), $2)::int as in_box
   from placed where box is not null
 )
 select r.box, r.in_box, r.mine, ${obligationColumns}
 from ranked r join obligation o on o.id = r.id join unit u on u.id = o.unit_id left join person p on p.id = o.person_id
-where r.place <= $3 order by r.due_on, r.id`;
+where r.place <= $3 order by o.due_on, o.id`;
 
 /** Of what fell due this year so far, or was done ahead, how much is done: over what the caller looks after. */
 const yearSql = `select o.kind, count(*) filter (where o.state = 'done')::int as done, count(*)::int as owed
@@ -56,7 +58,7 @@ export async function readHome(
   actor: Actor,
   the: { readonly kindTitles: KindTitles; readonly subjectTitles: SubjectTitles },
 ): Promise<Home> {
-  const rows = await tx.readSql<BoxedRow>(boxesSql, [weekDays, homeCountMax, homeLinesMax]);
+  const rows = await tx.readSql<BoxedRow>(boxesSql, [weekDays, homeCountMax, homeLinesMax, tx.today]);
   const lines = await presentLines(tx, rows, the);
   const box = (name: BoxedRow['box']) => lines.filter((_, i) => rows[i]?.box === name);
   const count = (name: BoxedRow['box']) => rows.find((row) => row.box === name)?.in_box ?? 0;

@@ -14,7 +14,11 @@ type Filter = z.output<typeof ObligationListQuery>;
 type Order = Pick<PageOptions, 'keys' | 'types' | 'direction'>;
 
 const byDueDay: Order = { keys: ['o.due_on', 'o.id'], types: ['date', 'uuid'], direction: 'asc' };
-const newestEnded: Order = { keys: ['o.ended_at', 'o.id'], types: ['timestamptz', 'uuid'], direction: 'desc' };
+const newestEnded: Order = {
+  keys: ['o.ended_at', 'o.id'],
+  types: ['timestamptz', 'uuid'],
+  direction: 'desc',
+};
 
 /** Obligations the caller may see: the open ones by the day they are due, the ended ones newest first. */
 export async function listObligations(
@@ -27,12 +31,17 @@ export async function listObligations(
     .selectFrom('obligation as o')
     .innerJoin('unit as u', 'u.id', 'o.unit_id')
     .leftJoin('person as p', 'p.id', 'o.person_id')
-    .select(sql<LineRow>`row_to_json((select line from (select ${sql.raw(obligationColumns)}, ${sql.raw(owedByCaller)} as mine) line))`.as('line'))
+    .select(
+      sql<LineRow>`row_to_json((select line from (select ${sql.raw(obligationColumns)}, ${sql.raw(owedByCaller)} as mine) line))`.as(
+        'line',
+      ),
+    )
     .where('o.state', '=', state === 'late' ? 'open' : state);
   if (state === 'late') query = query.where('o.due_on', '<', tx.today);
   if (kind !== null) query = query.where('o.kind', '=', kind);
   // the unit and all below it
-  if (unitId !== null) query = query.where(sql<boolean>`u.path <@ (select path from unit where id = ${unitId})`);
+  if (unitId !== null)
+    query = query.where(sql<boolean>`u.path <@ (select path from unit where id = ${unitId})`);
   if (filter.mine) query = query.where(sql<boolean>`${sql.raw(owedByCaller)}`);
   const order = state === 'open' || state === 'late' ? byDueDay : newestEnded;
   const page = await readPage(tx, query, { ...order, after: filter.after, rowsMax: listRowsMax });

@@ -19,7 +19,11 @@ export interface ObligationOptions {
 }
 
 /** What is owed: the home page, the list, chasing and ending, and what the clockwork makes of it. */
-export function createObligationModule({ subjectTitles, zone, packs = builtinPacks }: ObligationOptions): Module {
+export function createObligationModule({
+  subjectTitles,
+  zone,
+  packs = builtinPacks,
+}: ObligationOptions): Module {
   const the = { subjectTitles, kindTitles: createKindTitles(packs) };
   return {
     name: 'obligation',

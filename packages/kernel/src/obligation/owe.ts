@@ -25,34 +25,34 @@ export interface Debt {
 /** Makes obligations in the transaction of the command they come from. The same one twice is one. */
 export async function owe(tx: Tx, ...debts: readonly Debt[]): Promise<void> {
   if (debts.length === 0) return;
-  const rows = debts.map(
-    (debt): ObligationRow => ({
-      id: tx.newId(),
-      kind: debt.kind,
-      unit_id: unitIdOf(debt.unitPath),
-      unit_path: debt.unitPath,
-      person_id: debt.personId ?? null,
-      duty: debt.duty ?? null,
-      register_id: debt.registerId ?? null,
-      subject_table: debt.subject?.table ?? null,
-      subject_id: debt.subject?.id ?? null,
-      subject_number: debt.subject?.number ?? '',
-      period: debt.period ?? '',
-      due_on: debt.dueOn,
-      remind_on: debt.remindOn ?? null,
-      state: 'open',
-      basis: debt.basis ?? '',
-      params: debt.params ?? {},
-      chased: 0,
-      chased_at: null,
-      escalated: 0,
-      escalated_at: null,
-      made_at: tx.now,
-      ended_at: null,
-      ended_by: null,
-    }),
-  );
-  const known = await tx.writeSql<{ id: string }>('select id from obligations_standing($1)', [JSON.stringify(rows)]);
+  const rows = debts.map((debt): ObligationRow => ({
+    id: tx.newId(),
+    kind: debt.kind,
+    unit_id: unitIdOf(debt.unitPath),
+    unit_path: debt.unitPath,
+    person_id: debt.personId ?? null,
+    duty: debt.duty ?? null,
+    register_id: debt.registerId ?? null,
+    subject_table: debt.subject?.table ?? null,
+    subject_id: debt.subject?.id ?? null,
+    subject_number: debt.subject?.number ?? '',
+    period: debt.period ?? '',
+    due_on: debt.dueOn,
+    remind_on: debt.remindOn ?? null,
+    state: 'open',
+    basis: debt.basis ?? '',
+    params: debt.params ?? {},
+    chased: 0,
+    chased_at: null,
+    escalated: 0,
+    escalated_at: null,
+    made_at: tx.now,
+    ended_at: null,
+    ended_by: null,
+  }));
+  const known = await tx.writeSql<{ id: string }>('select id from obligations_standing($1)', [
+    JSON.stringify(rows),
+  ]);
   const standing = new Set(known.map((row) => row.id));
   await tx.insert(obligations, ...rows.filter((row) => !standing.has(row.id)));
 }

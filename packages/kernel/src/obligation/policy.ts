@@ -17,7 +17,9 @@ export function looksAfter(actor: Actor, unitPath: string): boolean {
 }
 
 function oversees(actor: Actor, { row }: ObligationTarget): boolean {
-  const holdsIt = actor.duties.some((held) => held.duty === row.duty && isWithin(row.unit_path, held.unitPath));
+  const holdsIt = actor.duties.some(
+    (held) => held.duty === row.duty && isWithin(row.unit_path, held.unitPath),
+  );
   return holdsIt || looksAfter(actor, row.unit_path);
 }
 

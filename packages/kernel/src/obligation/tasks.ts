@@ -23,7 +23,10 @@ export const escalateTask: ClockworkTask = {
          order by due_on, id limit $3`,
         [level, days, rowsAtOnceMax],
       );
-      const rows = await tx.lockAll(obligations, late.map((row) => row.id));
+      const rows = await tx.lockAll(
+        obligations,
+        late.map((row) => row.id),
+      );
       // another command may have ended it while this one waited for the row
       const open = rows.filter((row) => row.state === 'open');
       await tx.updateAll(obligations, open, { escalated: level, escalated_at: tx.now });
@@ -62,16 +65,14 @@ export const remindApprovalsTask: ClockworkTask = {
     );
     await owe(
       tx,
-      ...overdue.map(
-        (one): Debt => ({
-          kind: 'approval.decide',
-          unitPath: one.unit_path,
-          duty: one.duty,
-          subject: { table: 'approval', id: one.id, number: one.subject_number },
-          period: `step ${one.step}`,
-          dueOn: one.due_on,
-        }),
-      ),
+      ...overdue.map((one): Debt => ({
+        kind: 'approval.decide',
+        unitPath: one.unit_path,
+        duty: one.duty,
+        subject: { table: 'approval', id: one.id, number: one.subject_number },
+        period: `step ${one.step}`,
+        dueOn: one.due_on,
+      })),
     );
     return { result: { overdue: overdue.length, settled } };
   },
@@ -84,7 +85,10 @@ async function settleDecided(tx: Tx): Promise<number> {
      order by o.id limit $1`,
     [rowsAtOnceMax],
   );
-  const rows = await tx.lockAll(obligations, decided.map((row) => row.id));
+  const rows = await tx.lockAll(
+    obligations,
+    decided.map((row) => row.id),
+  );
   await tx.updateAll(obligations, rows, { state: 'done', ended_at: tx.now });
   return rows.length;
 }

@@ -18,5 +18,10 @@ export function writeClockworkEntry(
   tx: Tx,
   content: Pick<EntryContent, 'command' | 'outcome' | 'input' | 'subject' | 'result' | 'reason'>,
 ): Promise<void> {
-  return writeEntry(tx, kernel.keys, { ...content, actor: null, terminal: clockworkTerminal, commandId: null });
+  return writeEntry(tx, kernel.keys, {
+    ...content,
+    actor: null,
+    terminal: clockworkTerminal,
+    commandId: null,
+  });
 }

@@ -63,7 +63,9 @@ const signIn = async (power: 'system' | 'security' | 'audit') => {
   const session = await w.administrator(power);
   // the second factor is shown again, by the clock as it is
   await w.fixture(async (tx) => {
-    const rows = await tx.asCaller(session, () => tx.readSql<{ id: string }>('select (acting_session()).id as id'));
+    const rows = await tx.asCaller(session, () =>
+      tx.readSql<{ id: string }>('select (acting_session()).id as id'),
+    );
     tx.grant(rows.map((row) => row.id));
     await tx.writeSql('update session set factor_at = $2 where id = $1', [rows[0]?.id, clock.now]);
   });
@@ -94,14 +96,20 @@ test('five minutes back stop what acts by itself until security and audit have b
     stoppedAt: clock.now.toISOString(),
     seenAt: new Date(before.getTime() + 2 * hour).toISOString(),
   });
-  const refusal = { command: 'test.act', outcome: 'refused', details: { actor: null, reason: 'clock.stopped' } };
+  const refusal = {
+    command: 'test.act',
+    outcome: 'refused',
+    details: { actor: null, reason: 'clock.stopped' },
+  };
   expect(await w.lastEntry()).toMatchObject(refusal);
   // refused once a slot, however often it is turned
   await turn(guard);
   expect(await countEntries('test.act', 'refused')).toBe(1);
 
   expect(await confirm('system')).toMatchObject(refused('not.permitted'));
-  expect(await confirm('security', new Date(clock.now.getTime() + 6 * minute))).toMatchObject(refused('clock.differs'));
+  expect(await confirm('security', new Date(clock.now.getTime() + 6 * minute))).toMatchObject(
+    refused('clock.differs'),
+  );
   expect(await confirm('security')).toMatchObject({ kind: 'done', result: { running: false } });
   expect(await confirm('security')).toMatchObject(refused('clock.confirmed.already'));
   await turn(guard);
@@ -164,13 +172,14 @@ test('a witness newer than the clock stops it, also where everything else in the
   await turn(await startServer());
   const witnessed = new Date(clock.now.getTime() + day);
   await database.asOwner(async (client) => {
-    await client.query('insert into log_checkpoint (size, note, signed_at, witnessed_at) values (900, $1, $2, $3)', [
-      'note',
-      clock.now,
-      witnessed,
-    ]);
+    await client.query(
+      'insert into log_checkpoint (size, note, signed_at, witnessed_at) values (900, $1, $2, $3)',
+      ['note', clock.now, witnessed],
+    );
     // the log has grown this far
-    await client.query(`insert into log_head (origin, root, size, sealed_at) values ('test', '', 901, $1)`, [clock.now]);
+    await client.query(`insert into log_head (origin, root, size, sealed_at) values ('test', '', 901, $1)`, [
+      clock.now,
+    ]);
   });
   await startServer();
   expect((await state()).stopped).toMatchObject({ reason: 'back', seenAt: witnessed.toISOString() });
@@ -179,22 +188,39 @@ test('a witness newer than the clock stops it, also where everything else in the
   expect((await state()).stopped).toBeNull();
 });
 
+test('a gap is seen though the sealer of the starting server has sealed already', async () => {
+  await turn(await startServer());
+  turnBy(8 * day);
+  await database.asOwner((client) => client.query('update log_head set sealed_at = $1', [clock.now]));
+  await startServer();
+  expect((await state()).stopped).toMatchObject({ reason: 'gap' });
+});
+
 test('there is nothing to confirm while the clock runs, and an unknown stop is not found', async () => {
   const security = await signIn('security');
   const guardId = await database.asOwner(async (client) => {
-    const { rows } = await client.query<{ id: string }>('select id from clock_guard order by stopped_at limit 1');
+    const { rows } = await client.query<{ id: string }>(
+      'select id from clock_guard order by stopped_at limit 1',
+    );
     return rows[0]?.id;
   });
   const now = clock.now.toISOString();
-  expect(await w.run(security, 'clock.confirm', { guardId, clock: now })).toMatchObject(refused('clock.running'));
+  expect(await w.run(security, 'clock.confirm', { guardId, clock: now })).toMatchObject(
+    refused('clock.running'),
+  );
   const unknown = { guardId: w.kernel.newId(), clock: now };
   expect(await w.run(security, 'clock.confirm', unknown)).toMatchObject(refused('not.found'));
-  await expect(w.query(await w.as('officer', 'north'), 'clock.state')).rejects.toMatchObject({ code: 'not.permitted' });
+  await expect(w.query(await w.as('officer', 'north'), 'clock.state')).rejects.toMatchObject({
+    code: 'not.permitted',
+  });
 });
 
 async function countEntries(command: string, outcome: string): Promise<number> {
   return database.asOwner(async (client) => {
-    const { rowCount } = await client.query('select from log_detail where command = $1 and outcome = $2', [command, outcome]);
+    const { rowCount } = await client.query('select from log_detail where command = $1 and outcome = $2', [
+      command,
+      outcome,
+    ]);
     return rowCount ?? 0;
   });
 }

@@ -49,17 +49,25 @@ function seenBefore(kernel: Kernel, turnedMs: number): Date {
 }
 
 async function checkStart(kernel: Kernel): Promise<void> {
-  const seenAt = await asClockwork(kernel, kernel.newId(), readLastSeen);
+  const { seenAt, turnedAt } = await asClockwork(kernel, kernel.newId(), readLastSeen);
   // a new house has not known any time yet
   if (seenAt === null) return;
-  const since = kernel.clock().getTime() - seenAt.getTime();
-  if (since <= -backMsMax) await stopClockwork(kernel, { fault: 'back', seenAt });
-  if (since >= gapMsMax) await stopClockwork(kernel, { fault: 'gap', seenAt });
+  const now = kernel.clock().getTime();
+  const lastTurn = turnedAt ?? seenAt;
+  if (now - seenAt.getTime() <= -backMsMax) await stopClockwork(kernel, { fault: 'back', seenAt });
+  if (now - lastTurn.getTime() >= gapMsMax) await stopClockwork(kernel, { fault: 'gap', seenAt: lastTurn });
 }
 
-async function readLastSeen(tx: Tx): Promise<Date | null> {
-  const rows = await tx.readSql<{ seen_at: Date | null }>('select clock_last_seen() as seen_at');
-  return rows[0]?.seen_at ?? null;
+interface LastSeen {
+  readonly seenAt: Date | null;
+  readonly turnedAt: Date | null;
+}
+
+async function readLastSeen(tx: Tx): Promise<LastSeen> {
+  const rows = await tx.readSql<LastSeen>(
+    'select seen_at as "seenAt", turned_at as "turnedAt" from clock_last_seen()',
+  );
+  return rows[0] ?? { seenAt: null, turnedAt: null };
 }
 
 export async function readStopped(tx: Pick<Tx, 'readSql'>): Promise<boolean> {

@@ -61,12 +61,15 @@ const monotonic = () => clock.now.getTime();
 const turn = (kernel: Kernel = w.kernel) => turnClockwork(kernel, createClockGuard(kernel, monotonic));
 const entries = (command: string) =>
   database.asOwner(async (client) => {
-    const { rows } = await client.query<{ outcome: string }>('select outcome from log_detail where command = $1', [command]);
+    const { rows } = await client.query<{ outcome: string }>(
+      'select outcome from log_detail where command = $1',
+      [command],
+    );
     return rows.map((row) => row.outcome);
   });
 
+const at = (text: string, hours: number) => slotOf(new Date(text), 'Asia/Shanghai', hours);
 test('slots: hours by the hour, days by the day of the house', () => {
-  const at = (text: string, hours: number) => slotOf(new Date(text), 'Asia/Shanghai', hours);
   expect(at('2026-03-02T04:00:00Z', 1)).toBe(at('2026-03-02T04:59:59Z', 1));
   expect(at('2026-03-02T04:59:59Z', 1)).not.toBe(at('2026-03-02T05:00:00Z', 1));
   // midnight in Shanghai
@@ -95,9 +98,19 @@ test('old sessions end by themselves, on record; those of parked requests stay',
   const cli = await w.signIn(id, { kind: 'cli' });
   const parked = { id: w.kernel.newId(), token_hash: 'f'.repeat(64), kind: 'approval' as const };
   await w.fixture(async (tx) => {
-    const rows = await tx.asCaller(session, () => tx.readSql<{ account_id: string }>('select acting_account() as account_id'));
+    const rows = await tx.asCaller(session, () =>
+      tx.readSql<{ account_id: string }>('select acting_account() as account_id'),
+    );
     const account_id = rows[0]?.account_id ?? '';
-    await tx.insert(sessions, { ...parked, account_id, person_id: id, terminal: '', started_at: clock.now, factor_at: null, ended_at: null });
+    await tx.insert(sessions, {
+      ...parked,
+      account_id,
+      person_id: id,
+      terminal: '',
+      started_at: clock.now,
+      factor_at: null,
+      ended_at: null,
+    });
   });
   clock.now = new Date(Date.parse(start) + 11 * 3_600_000);
   const security = await w.administrator('security');
@@ -105,7 +118,8 @@ test('old sessions end by themselves, on record; those of parked requests stay',
   await expect(w.query(session, 'clock.state')).rejects.toMatchObject({ code: 'not.permitted' });
   clock.now = new Date(Date.parse(start) + 12 * 3_600_000);
   await turn();
-  for (const ended of [session, cli]) await expect(w.query(ended, 'clock.state')).rejects.toMatchObject({ code: 'signed.out' });
+  for (const ended of [session, cli])
+    await expect(w.query(ended, 'clock.state')).rejects.toMatchObject({ code: 'signed.out' });
   expect(await w.lastEntry()).toMatchObject({
     command: 'session.expire',
     outcome: 'done',
@@ -135,7 +149,8 @@ test('a task that fails is told once a slot, holds up no other, and is tried aga
     expect(ran).toEqual(['2026-03-09']);
     const security = await w.administrator('audit');
     const failedNow = async () =>
-      (await w.ask(security, 'clock.state', {}, ClockState)).tasks.find((task) => task.name === 'test.fail')?.failed;
+      (await w.ask(security, 'clock.state', {}, ClockState)).tasks.find((task) => task.name === 'test.fail')
+        ?.failed;
     expect(await failedNow()).toBe(true);
     failing = false;
     await turn(kernel);
@@ -144,10 +159,23 @@ test('a task that fails is told once a slot, holds up no other, and is tried aga
 });
 
 test('the clockwork touches the handle tier only: no secret, no title, no row it did not lock', async () => {
-  for (const statement of ['select * from account_secret', 'select * from carrier_matter', 'select * from log_detail']) {
-    const task = { name: 'test.peep', title, everyHours: 1, run: async (tx: Parameters<ClockworkTask['run']>[0]) => (await tx.readSql(statement), {}) };
+  for (const statement of [
+    'select * from account_secret',
+    'select * from carrier_matter',
+    'select * from log_detail',
+  ]) {
+    const task = {
+      name: 'test.peep',
+      title,
+      everyHours: 1,
+      run: async (tx: Parameters<ClockworkTask['run']>[0]) => (await tx.readSql(statement), {}),
+    };
     const faults: unknown[] = [];
-    const kernel = { ...w.kernel, registry: { ...w.kernel.registry, clockwork: [task] }, onFault: (error: unknown) => faults.push(error) };
+    const kernel = {
+      ...w.kernel,
+      registry: { ...w.kernel.registry, clockwork: [task] },
+      onFault: (error: unknown) => faults.push(error),
+    };
     await w.onDay('2026-04-01', () => turn(kernel));
     expect(faults).toMatchObject([{ code: '42501' }]);
     await database.asOwner((client) => client.query(`delete from clockwork_run where task = 'test.peep'`));
@@ -156,7 +184,9 @@ test('the clockwork touches the handle tier only: no secret, no title, no row it
 
 test('started, it turns at once and stops when told', async () => {
   const errors: unknown[] = [];
-  const stop = await w.onDay('2026-04-03', () => startClockwork(w.kernel, { monotonic, onError: (error) => errors.push(error) }));
+  const stop = await w.onDay('2026-04-03', () =>
+    startClockwork(w.kernel, { monotonic, onError: (error) => errors.push(error) }),
+  );
   await stop();
   expect(ran).toEqual(['2026-04-03']);
   expect(errors).toEqual([]);

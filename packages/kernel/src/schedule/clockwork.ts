@@ -25,7 +25,8 @@ export async function turnClockwork(kernel: Kernel, guard: ClockGuard): Promise<
   const runs = await asClockwork(kernel, kernel.newId(), noteTurn);
   const slots = new Map(runs.map((run) => [run.task, run.slot]));
   for (const task of kernel.registry.clockwork) {
-    if (slots.get(task.name) !== slotOf(kernel.clock(), kernel.zone, task.everyHours)) await runTask(kernel, task);
+    if (slots.get(task.name) !== slotOf(kernel.clock(), kernel.zone, task.everyHours))
+      await runTask(kernel, task);
   }
 }
 
@@ -53,11 +54,10 @@ async function runTask(kernel: Kernel, task: ClockworkTask): Promise<void> {
       }
       const done = await task.run(tx, { lastRanAt: run.ran_at });
       if (await hasWritten(tx)) await logTask(kernel, tx, { task, slot, done });
-      await tx.writeSql('update clockwork_run set slot = $2, ran_at = $3, failed_slot = null where task = $1', [
-        task.name,
-        slot,
-        tx.now,
-      ]);
+      await tx.writeSql(
+        'update clockwork_run set slot = $2, ran_at = $3, failed_slot = null where task = $1',
+        [task.name, slot, tx.now],
+      );
     });
   } catch (error) {
     await noteFailure(kernel, { task, slot, error, entryId });
@@ -75,7 +75,9 @@ async function claimTask(tx: Tx, name: string): Promise<ClockworkRunRow | undefi
 }
 
 async function hasWritten(tx: Tx): Promise<boolean> {
-  const rows = await tx.writeSql<{ rows_written: number }>('select rows_written from log_rows_digest($1)', [tx.entryId]);
+  const rows = await tx.writeSql<{ rows_written: number }>('select rows_written from log_rows_digest($1)', [
+    tx.entryId,
+  ]);
   return Number(rows[0]?.rows_written) > 0;
 }
 
@@ -84,7 +86,11 @@ interface Slotted {
   readonly slot: string;
 }
 
-function logTask(kernel: Kernel, tx: Tx, { task, slot, done }: Slotted & { readonly done: Done }): Promise<void> {
+function logTask(
+  kernel: Kernel,
+  tx: Tx,
+  { task, slot, done }: Slotted & { readonly done: Done },
+): Promise<void> {
   return writeClockworkEntry(kernel, tx, {
     command: task.name,
     outcome: 'done',
@@ -136,7 +142,10 @@ export interface ClockworkOptions {
  * whatever the wall clock shows. Returns once the clock has been checked and the first turn made; stopping waits for the
  * turn at hand.
  */
-export async function startClockwork(kernel: Kernel, options: ClockworkOptions): Promise<() => Promise<void>> {
+export async function startClockwork(
+  kernel: Kernel,
+  options: ClockworkOptions,
+): Promise<() => Promise<void>> {
   const guard = createClockGuard(kernel, options.monotonic ?? (() => performance.now()));
   const stopping = new AbortController();
   await guard.begin();

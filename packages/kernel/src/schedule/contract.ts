@@ -45,7 +45,11 @@ export const ClockState = z.object({
 });
 
 export const scheduleErrors = {
-  'clock.running': { status: 409, zh: '时钟正常，无须确认。', en: 'The clock is not in doubt; there is nothing to confirm.' },
+  'clock.running': {
+    status: 409,
+    zh: '时钟正常，无须确认。',
+    en: 'The clock is not in doubt; there is nothing to confirm.',
+  },
   'clock.confirmed.already': {
     status: 409,
     zh: '你已确认时钟，尚待另一名管理员确认。',

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { definePolicy, power } from '../access/policy.ts';
-import { type ClockworkTask, type LoadTx, type Module, defineCommand, defineQuery } from '../command/define.ts';
+import {
+  type ClockworkTask,
+  type LoadTx,
+  type Module,
+  defineCommand,
+  defineQuery,
+} from '../command/define.ts';
 import { refuser } from '../command/refusal.ts';
 import { tables } from '../db/table.ts';
 import { ClockState, ConfirmClock, clockBackMinutesMax, scheduleErrors } from './contract.ts';
@@ -21,7 +27,9 @@ async function readStop(tx: LoadTx): Promise<ClockGuardRow | undefined> {
     db
       .selectFrom('clock_guard')
       .selectAll()
-      .where((where) => where.or([where('confirmed_by_security', 'is', null), where('confirmed_by_audit', 'is', null)])),
+      .where((where) =>
+        where.or([where('confirmed_by_security', 'is', null), where('confirmed_by_audit', 'is', null)]),
+      ),
   );
 }
 
@@ -36,7 +44,8 @@ const confirmClock = defineCommand({
   async handle(tx, { input, target: row, actor }) {
     if (row.confirmed_by_security !== null && row.confirmed_by_audit !== null) throw refuse('clock.running');
     const differsMs = Math.abs(Date.parse(input.clock) - tx.now.getTime());
-    if (differsMs > clockBackMinutesMax * 60_000) throw refuse('clock.differs', { minutes: clockBackMinutesMax });
+    if (differsMs > clockBackMinutesMax * 60_000)
+      throw refuse('clock.differs', { minutes: clockBackMinutesMax });
     const mine = actor.power === 'security' ? 'confirmed_by_security' : 'confirmed_by_audit';
     if (row[mine] !== null) throw refuse('clock.confirmed.already');
     const sizes = await tx.writeSql<{ size: number }>('select note_clock_confirmed($1) as size', [tx.now]);
@@ -47,7 +56,9 @@ const confirmClock = defineCommand({
 
 async function readClock(tx: LoadTx, tasks: readonly ClockworkTask[]): Promise<z.input<typeof ClockState>> {
   const stop = await readStop(tx);
-  const runs = new Map((await tx.read(db.selectFrom('clockwork_run').selectAll())).map((run) => [run.task, run]));
+  const runs = new Map(
+    (await tx.read(db.selectFrom('clockwork_run').selectAll())).map((run) => [run.task, run]),
+  );
   return {
     now: tx.now.toISOString(),
     stopped:

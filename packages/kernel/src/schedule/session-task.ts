@@ -16,7 +16,10 @@ export const expireSessionsTask: ClockworkTask = {
        order by started_at limit $2`,
       [new Date(tx.now.getTime() - sessionHoursMax * 3_600_000), sessionsAtOnceMax],
     );
-    const rows = await tx.lockAll(sessions, old.map((row) => row.id));
+    const rows = await tx.lockAll(
+      sessions,
+      old.map((row) => row.id),
+    );
     await tx.updateAll(
       sessions,
       rows.filter((row) => row.ended_at === null),

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { isLoopback, languageOf, readSettings } from './settings.ts';
 
 const read = (env: Record<string, string>, more: { isRoot?: boolean; files?: string[] } = {}) =>
-  readSettings({ env, isRoot: more.isRoot ?? false, home: '/home/jia', fileExists: (file) => more.files?.includes(file) ?? false });
+  readSettings({
+    env,
+    isRoot: more.isRoot ?? false,
+    home: '/home/jia',
+    fileExists: (file) => more.files?.includes(file) ?? false,
+  });
 
 test('nothing given: loopback, port 8700, embedded database, folder by who starts it', () => {
   expect(read({})).toEqual({
@@ -21,8 +26,12 @@ test('nothing given: loopback, port 8700, embedded database, folder by who start
     },
   });
   expect(read({}, { isRoot: true })).toMatchObject({ settings: { dataDir: '/var/lib/fengni' } });
-  expect(read({ FENGNI_DEMO: '1' }, { isRoot: true })).toMatchObject({ settings: { dataDir: '/var/lib/fengni-demo', demo: true } });
-  expect(read({ FENGNI_PORT: '', FENGNI_ZONE: ' ' })).toMatchObject({ settings: { port: 8700, zone: 'Asia/Shanghai' } });
+  expect(read({ FENGNI_DEMO: '1' }, { isRoot: true })).toMatchObject({
+    settings: { dataDir: '/var/lib/fengni-demo', demo: true },
+  });
+  expect(read({ FENGNI_PORT: '', FENGNI_ZONE: ' ' })).toMatchObject({
+    settings: { port: 8700, zone: 'Asia/Shanghai' },
+  });
 });
 
 test('every fault is told at once, in both languages', () => {
@@ -64,17 +73,27 @@ test('an address other than this machine is served with TLS only', () => {
   expect(read({ FENGNI_HOST: '192.0.2.10' })).toMatchObject({ settings: { tls: { kind: 'own' } } });
   const files = ['/c.pem', '/k.pem'];
   const given = { FENGNI_HOST: '0.0.0.0', FENGNI_TLS_CERT: '/c.pem', FENGNI_TLS_KEY: '/k.pem' };
-  expect(read(given, { files })).toMatchObject({ settings: { tls: { kind: 'given', certFile: '/c.pem', keyFile: '/k.pem' } } });
-  expect(read({ FENGNI_TLS_CLIENT_CA: '/c.pem' }, { files })).toMatchObject({ faults: [{ code: 'client-ca-without-tls' }] });
+  expect(read(given, { files })).toMatchObject({
+    settings: { tls: { kind: 'given', certFile: '/c.pem', keyFile: '/k.pem' } },
+  });
+  expect(read({ FENGNI_TLS_CLIENT_CA: '/c.pem' }, { files })).toMatchObject({
+    faults: [{ code: 'client-ca-without-tls' }],
+  });
 });
 
 test('a demo stays on this machine and on its own database', () => {
-  const result = read({ FENGNI_DEMO: 'yes', FENGNI_HOST: '192.0.2.10', DATABASE_URL: 'postgresql://db.example/x' });
+  const result = read({
+    FENGNI_DEMO: 'yes',
+    FENGNI_HOST: '192.0.2.10',
+    DATABASE_URL: 'postgresql://db.example/x',
+  });
   expect(result).toMatchObject({ faults: [{ code: 'demo-host' }, { code: 'demo-database' }] });
 });
 
 test('an origin is scheme, host and port', () => {
-  expect(read({ FENGNI_ORIGIN: 'https://fengni.example:8443/' })).toMatchObject({ settings: { origin: 'https://fengni.example:8443' } });
+  expect(read({ FENGNI_ORIGIN: 'https://fengni.example:8443/' })).toMatchObject({
+    settings: { origin: 'https://fengni.example:8443' },
+  });
 });
 
 test('the language follows FENGNI_LANG, then the system; Chinese where it says nothing', () => {

@@ -86,7 +86,8 @@ export function readSettings(source: SettingsSource): SettingsResult {
 
   const hasCert = given('FENGNI_TLS_CERT') !== undefined;
   const hasKey = given('FENGNI_TLS_KEY') !== undefined;
-  if (hasCert !== hasKey) faults.push(settingFaultText(hasCert ? 'FENGNI_TLS_KEY' : 'FENGNI_TLS_CERT', 'tls-pair', ''));
+  if (hasCert !== hasKey)
+    faults.push(settingFaultText(hasCert ? 'FENGNI_TLS_KEY' : 'FENGNI_TLS_CERT', 'tls-pair', ''));
   if (demo && !isLoopback(host)) faults.push(settingFaultText('FENGNI_HOST', 'demo-host', host));
   if (demo && databaseUrl !== null) faults.push(settingFaultText('DATABASE_URL', 'demo-database', ''));
   if (given('FENGNI_TLS_CLIENT_CA') !== undefined && !hasCert && isLoopback(host)) {
@@ -110,11 +111,24 @@ function defaultDataDir(source: SettingsSource, demo: boolean): string {
   return demo ? `${base}-demo` : base;
 }
 
-const Flag = z.enum(['1', 'true', 'yes', '0', 'false', 'no']).transform((text) => ['1', 'true', 'yes'].includes(text));
-const AbsolutePath = z.string().refine((text) => path.isAbsolute(text)).transform((text) => path.normalize(text));
-const Host = z.union([z.ipv4(), z.ipv6(), z.string().regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i)]);
+const Flag = z
+  .enum(['1', 'true', 'yes', '0', 'false', 'no'])
+  .transform((text) => ['1', 'true', 'yes'].includes(text));
+const AbsolutePath = z
+  .string()
+  .refine((text) => path.isAbsolute(text))
+  .transform((text) => path.normalize(text));
+const Host = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.string().regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i),
+]);
 // port 0 lets the system choose, for tests and for several on one machine
-const Port = z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535);
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((port) => port <= 65_535);
 const DatabaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const Origin = z
   .url({ protocol: /^https?$/ })
@@ -122,7 +136,8 @@ const Origin = z
   .transform((text) => new URL(text).origin);
 const Zone = z.string().refine((zone) => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: zone }).format();
+    return true;
   } catch {
     return false;
   }

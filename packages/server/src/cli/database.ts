@@ -24,9 +24,16 @@ export interface HouseDatabase {
 }
 
 /** The server for a start: launched here, or the given one. Refused while another process uses the data folder. */
-export async function launchDatabase(settings: Settings, log: (line: string) => void): Promise<HouseDatabase> {
+export async function launchDatabase(
+  settings: Settings,
+  log: (line: string) => void,
+): Promise<HouseDatabase> {
   if (settings.databaseUrl !== null) return givenDatabase(settings, settings.databaseUrl);
-  const postgres = await launchPostgres({ dataDir: path.join(settings.dataDir, 'db'), roles: databaseRoles, log });
+  const postgres = await launchPostgres({
+    dataDir: path.join(settings.dataDir, 'db'),
+    roles: databaseRoles,
+    log,
+  });
   try {
     await ensureDatabase(postgres.connection('owner', 'postgres'));
   } catch (error) {
@@ -51,7 +58,12 @@ export async function reachDatabase(settings: Settings, log: (line: string) => v
     if (run?.socketDir === undefined) throw error;
     const { socketDir: host, socketPort: port } = run;
     const of = (user: string): Connection => ({ host, port, user, database: databaseName, ssl: false });
-    return { runtime: of(databaseRoles.runtime), owner: of(databaseRoles.owner), postgres: null, close: async () => undefined };
+    return {
+      runtime: of(databaseRoles.runtime),
+      owner: of(databaseRoles.owner),
+      postgres: null,
+      close: async () => undefined,
+    };
   }
 }
 
@@ -69,7 +81,10 @@ async function ensureDatabase(maintenance: Connection): Promise<void> {
 
 /** Brings the schema up to date where this process owns the database, else demands that it is. */
 export async function prepareSchema(settings: Settings, database: HouseDatabase): Promise<string[]> {
-  const applied = settings.databaseUrl === null && database.owner !== null ? await migrateAsOwner(database.owner, databaseRoles.runtime) : [];
+  const applied =
+    settings.databaseUrl === null && database.owner !== null
+      ? await migrateAsOwner(database.owner, databaseRoles.runtime)
+      : [];
   const unsafe = await findUnsafeSettings(database.runtime);
   if (unsafe.length > 0) {
     throw failed(
@@ -99,6 +114,9 @@ export async function migrateAsOwner(owner: Connection, runtimeRole: string): Pr
     return await migrate(owner, runtimeRole);
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
-    throw failed(`数据库结构更新失败，未作改动：${error.message}`, `The database could not be migrated; nothing was changed: ${error.message}`);
+    throw failed(
+      `数据库结构更新失败，未作改动：${error.message}`,
+      `The database could not be migrated; nothing was changed: ${error.message}`,
+    );
   }
 }

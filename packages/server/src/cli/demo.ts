@@ -1,25 +1,11 @@
-import { existsSync } from 'node:fs';
 import { settings as settingTable } from '@fengni/kernel/access/tables';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { transact } from '@fengni/kernel/command/transact';
 import { writeEntry } from '@fengni/kernel/log/write-entry';
 import { type Settings, isLoopback } from '@fengni/kernel/settings/settings';
-import { z } from 'zod';
 import { stageOf } from '../http/house-gate.ts';
 import { readState } from './house.ts';
 import { type Speaker, failed } from './io.ts';
-
-/** What the maker of demo data is given. It begins the house with the set-up code and runs commands like anybody. */
-export interface DemoOptions {
-  readonly setupCode: string;
-  readonly dataDir: string;
-  readonly print: Speaker['say'];
-}
-
-const DemoMaker = z.object({
-  makeDemo: z.custom<(kernel: Kernel, options: DemoOptions) => Promise<void>>((value) => typeof value === 'function'),
-});
-const makerFile = new URL('../demo/make-demo.ts', import.meta.url);
 
 /**
  * Makes the demo in an empty house, or lets one that was made start again. A house that is no demo never becomes one;
@@ -36,7 +22,10 @@ export async function prepareDemo(the: {
   const state = await readState(kernel);
   const isDemo = state.settings['house.demo'] === true;
   if (isDemo && !isLoopback(settings.host)) {
-    throw failed('演示数据只能在本机使用，请去掉 FENGNI_HOST。', 'A demo serves this machine only; remove FENGNI_HOST.');
+    throw failed(
+      '演示数据只能在本机使用，请去掉 FENGNI_HOST。',
+      'A demo serves this machine only; remove FENGNI_HOST.',
+    );
   }
   if (!settings.demo || (isDemo && stageOf(state) === 'ready')) return;
   if (isDemo || stageOf(state) !== 'empty') {
@@ -45,8 +34,7 @@ export async function prepareDemo(the: {
       `${dataDir} holds data already${isDemo ? ' (a demo that was not finished)' : ''}, so no demo is made. Name an empty folder with FENGNI_DATA, or remove this one.`,
     );
   }
-  if (!existsSync(makerFile)) throw failed('本版本不带演示数据。', 'This version brings no demo.');
-  const { makeDemo } = DemoMaker.parse({ ...((await import(makerFile.href)) as object) });
+  const { makeDemo } = await import('../demo/make-demo.ts');
   await markDemo(kernel);
   speaker.say('正在建立演示数据……', 'Making the demo ...');
   await makeDemo(kernel, { setupCode, dataDir, print: speaker.say });

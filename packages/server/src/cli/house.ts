@@ -32,7 +32,13 @@ export interface KernelOptions {
 /** The kernel over a migrated database, with the head of the log made. */
 export async function createKernel(the: KernelOptions): Promise<Kernel> {
   const { settings, database, keys } = the;
-  const registry = composeRegistry({ keys: keys.ring, gate: the.gate, zone: settings.zone, address: the.address });
+  const registry = composeRegistry({
+    keys: keys.ring,
+    gate: the.gate,
+    zone: settings.zone,
+    address: the.address,
+    verifiers: keys.verifiers,
+  });
   const kernel: Kernel = {
     pool: createPool(database.runtime, the.onPoolError),
     registry,

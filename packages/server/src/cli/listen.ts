@@ -34,7 +34,10 @@ export async function prepareReach(settings: Settings, now: Date): Promise<Reach
     addresses: {
       origin,
       allowsHost: (name) =>
-        loopbackNames.includes(name) || name === behind || name === host.toLowerCase() || (certificate !== null && covers(certificate, name)),
+        loopbackNames.includes(name) ||
+        name === behind ||
+        name === host.toLowerCase() ||
+        (certificate !== null && covers(certificate, name)),
     },
   };
 }
@@ -46,7 +49,8 @@ function covers(certificate: X509Certificate, name: string): boolean {
 async function openTls(settings: Settings, now: Date): Promise<TlsFiles | null> {
   const { tls } = settings;
   if (tls.kind === 'none') return null;
-  if (tls.kind === 'own') return openOwnTls(path.join(settings.dataDir, 'tls'), localNames(settings.host), now);
+  if (tls.kind === 'own')
+    return openOwnTls(path.join(settings.dataDir, 'tls'), localNames(settings.host), now);
   try {
     return await readGivenTls(tls.certFile, tls.keyFile);
   } catch (error) {

@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { codeOfAddress } from '@fengni/kernel/access/factors';
 import type { Settings } from '@fengni/kernel/settings/settings';
-import { z } from 'zod';
-import { demoAccountsFile } from '../demo/make-demo.ts';
+import { demoCode } from '../demo/demo-code.ts';
 import { type ExitCode, type Speaker, exitCodes, failed } from './io.ts';
 
-const DemoAccounts = z.array(z.object({ login: z.string(), generator: z.string() }));
-
-/** `fengni demo code LOGIN`: stands in for the code generator a demo account's owner would hold. */
+/** `fengni demo code LOGIN`: the code a generator would show now. */
 export async function runDemoCode(settings: Settings, login: string, speaker: Speaker): Promise<ExitCode> {
-  const text = await readFile(path.join(settings.dataDir, demoAccountsFile), 'utf8').catch(() => null);
-  if (text === null) throw failed(`${settings.dataDir} 中没有演示数据。`, `There is no demo in ${settings.dataDir}.`);
-  const account = DemoAccounts.parse(JSON.parse(text)).find((one) => one.login === login);
-  if (account === undefined) throw failed(`演示中没有账号 ${login}。`, `The demo has no account ${login}.`);
-  const code = codeOfAddress(account.generator, new Date());
+  const code = await demoCode(settings.dataDir, login, new Date());
+  if (code === null) {
+    throw failed(
+      `${settings.dataDir} 中没有演示账号 ${login}。请核对 FENGNI_DATA 和登录名。`,
+      `${settings.dataDir} holds no demo account ${login}. Check FENGNI_DATA and the login name.`,
+    );
+  }
   speaker.say(code, code);
   return exitCodes.done;
 }

@@ -12,11 +12,18 @@ import { withHouse } from './with-house.ts';
 export async function runLogExport(settings: Settings, dir: string, speaker: Speaker): Promise<ExitCode> {
   return withHouse(settings, async ({ kernel, keys, owner }) => {
     await mkdir(dir, { recursive: true });
-    if ((await readdir(dir)).length > 0) throw failed(`文件夹 ${dir} 不是空的。请指定空文件夹。`, `Folder ${dir} is not empty. Name an empty one.`);
+    if ((await readdir(dir)).length > 0)
+      throw failed(
+        `文件夹 ${dir} 不是空的。请指定空文件夹。`,
+        `Folder ${dir} is not empty. Name an empty one.`,
+      );
     const signers = keys.signers(suiteOf(await readState(kernel)) ?? 'intl');
     await sealPending(kernel, { signers, onForeign: () => undefined });
     await withClient(owner, (client) => exportLog(client, dir, signers.map(verifierKeyOf)));
-    speaker.say(`日志已导出到 ${dir}。核验：fengni seal verify ${dir}`, `The log was exported to ${dir}. Check it: fengni seal verify ${dir}`);
+    speaker.say(
+      `日志已导出到 ${dir}。核验：fengni seal verify ${dir}`,
+      `The log was exported to ${dir}. Check it: fengni seal verify ${dir}`,
+    );
     return exitCodes.done;
   });
 }

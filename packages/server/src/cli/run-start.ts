@@ -1,6 +1,6 @@
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { type ExitCode, exitCodes } from './io.ts';
-import { type StartOptions, startHouse } from './start.ts';
+import { type StartOptions, databaseDied, startHouse } from './start.ts';
 
 /** A stop that takes longer is given up: the database recovers at the next start. */
 const stopMsMax = 30_000;
@@ -27,11 +27,7 @@ export async function runStart(settings: Settings, options: StartOptions): Promi
       speaker.say('已停止。', 'Stopped.');
       return exitCodes.done;
     }
-    speaker.say(
-      '数据库进程意外结束，服务已停止；已确认的数据没有丢失。请重新启动；若再次发生，请查看上面的日志。',
-      'The database ended unexpectedly and the server has stopped; acknowledged data is not lost. Start again; if it happens again, look at the log above.',
-    );
-    return exitCodes.failed;
+    throw databaseDied();
   } finally {
     process.off('SIGTERM', onSignal);
     process.off('SIGINT', onSignal);

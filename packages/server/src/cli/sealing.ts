@@ -23,7 +23,9 @@ export function startSealing(kernel: Kernel, keys: HouseKeys, log: Logger): () =
   const timer = setInterval(() => void look(), suiteEveryMs);
   timer.unref();
   void look();
-  const stop = startSealer(kernel, options, (error) => log.error({ err: error }, 'sealing failed; it is tried again'));
+  const stop = startSealer(kernel, options, (error) =>
+    log.error({ err: error }, 'sealing failed; it is tried again'),
+  );
   return async () => {
     clearInterval(timer);
     await stop();

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type StartedProgram, makeDataFolder, startProgram } from './testing.ts';
 
+const Session = z.object({ house: z.unknown() });
 let data: string;
 beforeAll(async () => {
   data = await makeDataFolder();
@@ -11,11 +13,11 @@ beforeAll(async () => {
 afterAll(() => rm(path.dirname(data), { recursive: true, force: true }));
 
 const start = (): StartedProgram => startProgram(['start', '--data', data, '--port', '0', '--no-web']);
-const addressOf = async (program: StartedProgram): Promise<string> => (await program.says(/^Address: (\S+)$/m))[1] ?? '';
+const addressOf = async (program: StartedProgram): Promise<string> =>
+  (await program.says(/^Address: (\S+)$/m))[1] ?? '';
 const houseOf = async (address: string): Promise<unknown> => {
   const response = await fetch(`${address}/api/session`);
-  const { house } = (await response.json()) as { house: unknown };
-  return house;
+  return Session.parse(await response.json()).house;
 };
 
 test('first start, second start beside it, kill -9, start again, orderly stop', async () => {
@@ -53,7 +55,10 @@ test('first start, second start beside it, kill -9, start again, orderly stop', 
   expect(await houseOf(await addressOf(again))).toMatchObject({ state: 'activating', name: '示例厂' });
   again.child.kill('SIGINT');
   again.child.kill('SIGTERM');
-  expect(await again.finished).toMatchObject({ code: 0, text: expect.stringMatching(/Stopping[^]*Stopped\.\n$/) });
+  expect(await again.finished).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/Stopping[^]*Stopped\.\n$/),
+  });
   await expect(stat(path.join(data, 'run.json'))).rejects.toThrow('ENOENT');
 });
 
@@ -68,7 +73,11 @@ test('the program ends when its database dies, and says that nothing acknowledge
 });
 
 test('all faulty settings are told at once, and nothing is started', async () => {
-  const { code, text } = await startProgram(['start'], { FENGNI_DATA: 'here', FENGNI_PORT: 'x', FENGNI_ZONE: 'y' }).finished;
+  const { code, text } = await startProgram(['start'], {
+    FENGNI_DATA: 'here',
+    FENGNI_PORT: 'x',
+    FENGNI_ZONE: 'y',
+  }).finished;
   expect(code).toBe(2);
   expect(text).toMatch(/3 setting[^]*FENGNI_DATA[^]*FENGNI_PORT[^]*FENGNI_ZONE/);
 });

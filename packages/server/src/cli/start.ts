@@ -8,11 +8,12 @@ import { type Logger, pino } from 'pino';
 import { createApp } from '../http/app.ts';
 import { stageOf } from '../http/house-gate.ts';
 import { createSetupGate } from '../settings/setup-gate.ts';
+import { compressFiles } from '../web/compress-files.ts';
 import { buildWeb, isWebBuilt, webDist } from '../web/web-folder.ts';
 import { type HouseDatabase, launchDatabase, prepareSchema } from './database.ts';
 import { prepareDemo } from './demo.ts';
 import { createKernel, openDataFolder, readState } from './house.ts';
-import { type Speaker, failed } from './io.ts';
+import { type CliStop, type Speaker, failed } from './io.ts';
 import { addressOf, prepareReach } from './listen.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { startSealing } from './sealing.ts';
@@ -56,9 +57,21 @@ export async function startHouse(settings: Settings, options: StartOptions): Pro
   try {
     return await startParts(settings, options, { log, undo });
   } catch (error) {
+    const died = databaseEnded.get(undo) === true;
     await undo.run();
-    throw error;
+    throw died ? databaseDied() : error;
   }
+}
+
+/** Starts whose database ended by itself: what fails after that fails because of it. */
+const databaseEnded = new WeakMap<Unwinding, boolean>();
+
+/** What is told when the database goes while it is needed. */
+export function databaseDied(): CliStop {
+  return failed(
+    '数据库进程意外结束，服务已停止；已确认的数据没有丢失。请重新启动；若再次发生，请查看上面的日志。',
+    'The database ended unexpectedly and the server has stopped; acknowledged data is not lost. Start again; if it happens again, look at the log above.',
+  );
 }
 
 async function startParts(
@@ -70,9 +83,17 @@ async function startParts(
   const keys = await openDataFolder(settings);
   const database = await launchDatabase(settings, (line) => log.debug(line));
   undo.add(database.close);
-  speaker.say(isFresh ? '已建立数据库。' : '数据库已启动。', isFresh ? 'The database was made.' : 'The database is running.');
+  void database.postgres?.exited.then(() => databaseEnded.set(undo, true));
+  speaker.say(
+    isFresh ? '已建立数据库。' : '数据库已启动。',
+    isFresh ? 'The database was made.' : 'The database is running.',
+  );
   const applied = await prepareSchema(settings, database);
-  if (applied.length > 0) speaker.say(`数据库结构已更新（${applied.length} 项）。`, `The schema was brought up to date (${applied.length} steps).`);
+  if (applied.length > 0)
+    speaker.say(
+      `数据库结构已更新（${applied.length} 项）。`,
+      `The schema was brought up to date (${applied.length} steps).`,
+    );
 
   const setup = createSetupGate(new Date());
   let address = '';
@@ -89,7 +110,11 @@ async function startParts(
   await refuseUnconfirmed(kernel);
   undo.add(startSealing(kernel, keys, log));
   await prepareDemo({ kernel, settings, speaker, setupCode: setup.code });
-  undo.add(await startClockwork(kernel, { onError: (error) => log.error({ err: error }, 'a turn of the clockwork was missed') }));
+  undo.add(
+    await startClockwork(kernel, {
+      onError: (error) => log.error({ err: error }, 'a turn of the clockwork was missed'),
+    }),
+  );
 
   const webFolder = web ? await prepareWeb(speaker, log) : null;
   const reach = await prepareReach(settings, new Date());
@@ -107,9 +132,10 @@ async function startParts(
     startedAt: new Date().toISOString(),
   });
   undo.add(() => removeRunFile(settings.dataDir));
+  const stage = stageOf(await readState(kernel));
   speaker.sayBoth(`访问地址：${address}`, `Address: ${address}`);
   if (reach.fingerprint !== null) tellCertificate(speaker, reach.fingerprint, reach.authorityFile);
-  if (stageOf(await readState(kernel)) !== 'ready') {
+  if (stage !== 'ready') {
     speaker.sayBoth(
       `设置码（一小时内有效）：${setup.code}`,
       `Set-up code (good for one hour): ${setup.code}`,
@@ -129,7 +155,12 @@ async function refuseUnconfirmed(kernel: Kernel): Promise<void> {
   );
 }
 
-function superviseHouse(the: { kernel: Kernel; address: string; database: HouseDatabase; undo: Unwinding }): RunningHouse {
+function superviseHouse(the: {
+  kernel: Kernel;
+  address: string;
+  database: HouseDatabase;
+  undo: Unwinding;
+}): RunningHouse {
   let stopping: Promise<void> | undefined;
   const { promise: ended, resolve } = Promise.withResolvers<boolean>();
   const stop = (): Promise<void> => {
@@ -146,20 +177,32 @@ function superviseHouse(the: { kernel: Kernel; address: string; database: HouseD
 }
 
 async function prepareWeb(speaker: Speaker, log: Logger): Promise<string | null> {
-  if (await isWebBuilt()) return webDist;
-  speaker.say('正在生成网页（约半分钟，仅在首次或更新后）……', 'Building the web pages (about half a minute, first time and after updates) ...');
+  if (await isWebBuilt()) {
+    // somebody may have built it without this step
+    await compressFiles(webDist);
+    return webDist;
+  }
+  speaker.say(
+    '正在生成网页（约半分钟，仅在首次或更新后）……',
+    'Building the web pages (about half a minute, first time and after updates) ...',
+  );
   const trouble = await buildWeb();
   if (trouble === null) return webDist;
   log.error({ trouble }, 'the web could not be built');
   const hasOld = existsSync(path.join(webDist, 'index.html'));
   speaker.say(
     hasOld ? '网页生成失败，继续使用上一版。' : '网页生成失败，只提供程序接口。',
-    hasOld ? 'The web could not be built; the previous build is used.' : 'The web could not be built; only the interface for programs is served.',
+    hasOld
+      ? 'The web could not be built; the previous build is used.'
+      : 'The web could not be built; only the interface for programs is served.',
   );
   return hasOld ? webDist : null;
 }
 
-async function listen(app: { listen: (options: { host: string; port: number }) => Promise<string> }, settings: Settings): Promise<void> {
+async function listen(
+  app: { listen: (options: { host: string; port: number }) => Promise<string> },
+  settings: Settings,
+): Promise<void> {
   const { host, port } = settings;
   try {
     await app.listen({ host, port });
@@ -184,7 +227,10 @@ async function listen(app: { listen: (options: { host: string; port: number }) =
 function tellCertificate(speaker: Speaker, fingerprint: string, authorityFile: string | null): void {
   speaker.sayBoth(`证书指纹（SHA-256）：${fingerprint}`, `Certificate fingerprint (SHA-256): ${fingerprint}`);
   if (authorityFile === null) return;
-  speaker.sayBoth(`请在各终端安装证书 ${authorityFile}，并核对指纹。`, `Install ${authorityFile} on the terminals and compare the fingerprint.`);
+  speaker.sayBoth(
+    `请在各终端安装证书 ${authorityFile}，并核对指纹。`,
+    `Install ${authorityFile} on the terminals and compare the fingerprint.`,
+  );
 }
 
 /** Wall clock against monotonic clock since now, in seconds (DESIGN §3, Time). */

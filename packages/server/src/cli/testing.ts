@@ -27,7 +27,11 @@ export async function makeDataFolder(): Promise<string> {
 }
 
 /** The program as a person starts it: a process of its own. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}, input = ''): StartedProgram {
+export function startProgram(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  input = '',
+): StartedProgram {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH, HOME, FENGNI_LANG: 'en', ...env },
@@ -59,7 +63,9 @@ export function startProgram(args: readonly string[], env: Record<string, string
         };
         waiting.add(look);
         look();
-        void finished.then(({ code }) => reject(new Error(`ended with ${code} before saying ${String(wanted)}:\n${said}`)));
+        void finished.then(({ code }) =>
+          reject(new Error(`ended with ${code} before saying ${String(wanted)}:\n${said}`)),
+        );
       }),
   };
 }

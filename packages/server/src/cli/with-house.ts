@@ -40,13 +40,21 @@ export async function withHouse<T>(settings: Settings, work: (house: OpenHouse) 
       );
     }
     if ((await compareMigrations(database.runtime)) !== 'same') {
-      throw failed('数据库结构与本程序不符，请先启动一次或运行 fengni migrate。', 'The schema does not fit this program; start it once or run fengni migrate first.');
+      throw failed(
+        '数据库结构与本程序不符，请先启动一次或运行 fengni migrate。',
+        'The schema does not fit this program; start it once or run fengni migrate first.',
+      );
     }
     const unsafe = await findUnsafeSettings(database.runtime);
-    const fault = (error: unknown): void => {
-      throw error;
-    };
-    kernel = await createKernel({ settings, database, keys, gate: closedGate, address: () => '', onFault: fault, onPoolError: () => undefined });
+    kernel = await createKernel({
+      settings,
+      database,
+      keys,
+      gate: closedGate,
+      address: () => '',
+      onFault: rethrow,
+      onPoolError: () => undefined,
+    });
     return await work({ settings, kernel, keys, database, owner, unsafe, operator: operatorName() });
   } finally {
     await kernel?.pool.end();
@@ -61,6 +69,11 @@ export function requireHouse(settings: Settings): void {
     `${settings.dataDir} 中没有本程序的数据。请用 --data 或 FENGNI_DATA 指定数据文件夹。`,
     `There is no house in ${settings.dataDir}. Name the data folder with --data or FENGNI_DATA.`,
   );
+}
+
+/** At the command line a fault of the program ends the command. */
+function rethrow(error: unknown): void {
+  throw error;
 }
 
 function operatorName(): string {

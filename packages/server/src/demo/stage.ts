@@ -70,7 +70,7 @@ export class Stage {
   }
 
   newPlayer(login: string, name: string): Player {
-    const password = `${randomBytes(9).toString('base64url')}-demo`;
+    const password = `demo-${randomBytes(9).toString('base64url')}`;
     return { login, name, password, secret: randomBytes(20), personId: '', sessionHash: '', factorAt: 0 };
   }
 

@@ -66,6 +66,7 @@ export class Year {
   async play(onProgress: (done: number, all: number) => void): Promise<void> {
     await this.#openRegisters();
     for (let i = 0; i < 300; i += 1) this.#planCarrier(360 - Math.floor(i * 1.2));
+    for (let i = 0; i < 24; i += 1) this.#planCarrier(18 - Math.floor(i * 0.7));
     this.#planTelegrams();
     this.#planBags();
     this.#planEnterprise();
@@ -171,7 +172,7 @@ export class Year {
       let at = this.#stage.now.getTime() + 3_600_000;
       for (const reader of readers) {
         this.#plan(at, async () => void (await this.#stage.done(clerk, 'circulation.pass', { readerId: reader.id })));
-        at += (0.6 + this.#stage.chance() * (this.#stage.chance() < 0.12 ? 5 : 1.6)) * day;
+        at += (0.6 + this.#stage.chance() * (this.#stage.chance() < 0.12 ? 5 : 1.6) + this.#delay(at)) * day;
       }
       const last = readers.at(-1);
       this.#plan(at, async () => {
@@ -180,6 +181,11 @@ export class Year {
       });
       this.#planEnd(kept, at + (20 + this.#stage.chance() * 60) * day);
     });
+  }
+
+  /** Days more in the last weeks: there is always something late to chase. */
+  #delay(at: number): number {
+    return this.#today - at < 20 * day && this.#stage.chance() < 0.5 ? 12 : 0;
   }
 
   #planLoan(kept: Kept): void {
@@ -215,7 +221,7 @@ export class Year {
     const loanId = page.copyViews.find((copy) => copy.id === copyId)?.loan?.id;
     if (loanId === undefined) return;
     await this.#stage.done(clerk, 'loan.handOut', { loanId });
-    const at = this.#stage.now.getTime() + (days + (this.#stage.chance() < 0.2 ? 4 : -0.5)) * day;
+    const at = this.#stage.now.getTime() + (days + (this.#stage.chance() < 0.2 ? 4 : -0.5) + this.#delay(this.#stage.now.getTime())) * day;
     this.#plan(at, async () => void (await this.#stage.done(clerk, 'loan.takeBack', { loanId, place: this.#stage.pick(places) })));
     this.#planEnd(kept, at + 40 * day);
   }
@@ -370,6 +376,19 @@ export class Year {
     });
   }
 
+  async #takeOutOne(kept: Kept | undefined): Promise<void> {
+    if (kept === undefined) return;
+    const clerk = this.#player('jiaer');
+    const player = this.#player('gengyi');
+    await this.#letKnow(kept, player);
+    const dueOn = new Date(this.#today + day).toISOString().slice(0, 10);
+    const approvalId = await this.#stage.ask(player, 'loan.takeOut', { copyId: kept.copyIds[0], dueOn, destination: '市示范局', companionIds: [this.#person('庚二')], reason: '现场汇报' });
+    await this.#stage.decide(this.#player('yiyi'), approvalId);
+    const page = await this.#stage.query(clerk, 'carrier.open', { carrierId: kept.carrierId }, CarrierPage);
+    const loanId = page.copyViews.find((copy) => copy.id === kept.copyIds[0])?.loan?.id;
+    await this.#stage.done(clerk, 'loan.handOut', { loanId });
+  }
+
   /** What lies open today, so that every box and board has something in it. */
   async #leaveOpenThings(): Promise<void> {
     const stage = this.#stage;
@@ -385,6 +404,7 @@ export class Year {
       const dueOn = new Date(this.#today + 3 * day).toISOString().slice(0, 10);
       await stage.run(this.#player('gengyi'), 'loan.borrow', { copyId: three.copyIds[0], dueOn, reason: '起草年度报告引用' });
     }
+    await this.#takeOutOne(free.find((kept) => isStateSecret(kept) && kept !== four && kept.level !== 'JUEMI'));
     if (four !== undefined) await stage.run(clerk, 'copy.reportMissing', { copyId: four.copyIds[0], note: '盘点未见，最后在机要室2号柜' });
     if (five !== undefined) await stage.run(clerk, 'carrier.extract', { carrierId: five.carrierId, title: '年度投资概算摘录', pages: 3, copies: 1, reason: '会议材料' });
     await this.#beginList('县机要保密局监销点');

@@ -27,13 +27,22 @@ function nameDuties(params: RefusalParams, language: Language): RefusalParams {
 }
 
 /** Sends a refusal with its status and its text in the caller's language. */
-export function sendRefusal(kernel: Kernel, reply: FastifyReply, refused: RefusedAnswer, language: Language): FastifyReply {
+export function sendRefusal(
+  kernel: Kernel,
+  reply: FastifyReply,
+  refused: RefusedAnswer,
+  language: Language,
+): FastifyReply {
   const entry = kernel.registry.errors.get(refused.code) ?? kernelErrors['program.fault'];
   return reply.code(entry.status).send({
     kind: 'refused',
     code: refused.code,
     params: refused.params,
-    text: errorText(entry, refused.code === 'not.permitted' ? nameDuties(refused.params, language) : refused.params, language),
+    text: errorText(
+      entry,
+      refused.code === 'not.permitted' ? nameDuties(refused.params, language) : refused.params,
+      language,
+    ),
     entryId: refused.entryId,
   });
 }

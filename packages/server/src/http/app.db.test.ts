@@ -11,7 +11,10 @@ let web: string;
 beforeAll(async () => {
   web = await mkdtemp(path.join(tmpdir(), 'fengni-web-'));
   await mkdir(path.join(web, 'assets'));
-  await writeFile(path.join(web, 'index.html'), '<meta name="csp-nonce" content="__NONCE__"><title>x</title>');
+  await writeFile(
+    path.join(web, 'index.html'),
+    '<meta name="csp-nonce" content="__NONCE__"><title>x</title>',
+  );
   await writeFile(path.join(web, 'seal.svg'), '<svg/>');
   await writeFile(path.join(web, 'assets', 'main-abc123.js'), 'let a = 1;');
   await writeFile(path.join(web, 'assets', 'main-abc123.js.br'), 'compressed');
@@ -24,8 +27,8 @@ afterAll(async () => {
 });
 
 const origin = `https://${testHost}`;
-const post = (url: string, headers: Record<string, string>, payload: unknown = {}) =>
-  new TestBrowser(house).send({ method: 'POST', url, headers, payload: payload as object });
+const post = (url: string, headers: Record<string, string>, payload: object | string = {}) =>
+  new TestBrowser(house).send({ method: 'POST', url, headers, payload });
 
 test('a command is taken from our own pages only', async () => {
   const url = '/api/commands/session.signOut';
@@ -35,9 +38,14 @@ test('a command is taken from our own pages only', async () => {
   const crossSite = await post(url, { origin, 'sec-fetch-site': 'cross-site' });
   const sameSite = await post(url, { origin, 'sec-fetch-site': 'same-site' });
   for (const response of [absent, foreign, downgraded, crossSite, sameSite]) {
-    expect([response.statusCode, response.json()]).toMatchObject([403, { kind: 'refused', code: 'request.foreign' }]);
+    expect([response.statusCode, response.json()]).toMatchObject([
+      403,
+      { kind: 'refused', code: 'request.foreign' },
+    ]);
   }
-  const reading = await new TestBrowser(house).get('/api/queries/account.list', { 'sec-fetch-site': 'cross-site' });
+  const reading = await new TestBrowser(house).get('/api/queries/account.list', {
+    'sec-fetch-site': 'cross-site',
+  });
   expect(reading.statusCode).toBe(403);
 });
 
@@ -51,14 +59,25 @@ test('only JSON of the right shape is a command', async () => {
   const form = await post(url, { origin, 'content-type': 'text/plain' }, '{}');
   const broken = await post(url, { origin, 'content-type': 'application/json' }, '{');
   const noId = await post(url, { origin }, { input: {} });
-  for (const response of [form, broken, noId]) expect([response.statusCode, response.json()]).toMatchObject([400, { code: 'request.invalid' }]);
+  for (const response of [form, broken, noId])
+    expect([response.statusCode, response.json()]).toMatchObject([400, { code: 'request.invalid' }]);
   const large = await post(url, { origin }, { id: 'x', input: 'x'.repeat(9 * 1024 * 1024) });
-  expect([large.statusCode, large.json()]).toMatchObject([413, { code: 'request.too.large', params: { megabytes: 8 } }]);
+  expect([large.statusCode, large.json()]).toMatchObject([
+    413,
+    { code: 'request.too.large', params: { megabytes: 8 } },
+  ]);
 });
 
 test('every answer of the interface is kept nowhere and loads nothing', async () => {
   const browser = new TestBrowser(house);
-  for (const url of ['/api/session', '/api/health', '/api/openapi.json', '/api/queries/nothing', '/api/else', '/api']) {
+  for (const url of [
+    '/api/session',
+    '/api/health',
+    '/api/openapi.json',
+    '/api/queries/nothing',
+    '/api/else',
+    '/api',
+  ]) {
     const { headers } = await browser.get(url);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
@@ -87,11 +106,18 @@ test('the page gets a nonce of its own each time and the policy that goes with i
 test('hashed files are kept for ever and sent compressed, others are asked for again', async () => {
   const browser = new TestBrowser(house);
   const hashed = await browser.get('/assets/main-abc123.js', { 'accept-encoding': 'br, gzip' });
-  expect(hashed.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br' });
+  expect(hashed.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-encoding': 'br',
+  });
   expect(hashed.body).toBe('compressed');
   const uncompressed = await browser.get('/assets/main-abc123.js');
   expect(uncompressed.body).toBe('let a = 1;');
   expect((await browser.get('/seal.svg')).headers['cache-control']).toBe('no-cache');
+  // a page that was left open asks for files of an older build
+  expect((await browser.get('/assets/main-gone.js')).statusCode).toBe(404);
+  expect((await browser.get('/index.html')).body).not.toContain('__NONCE__');
+  expect((await browser.get('/../package.json')).body).not.toContain('dependencies');
 });
 
 test('the cookie of a session is out of reach of scripts and other sites', async () => {
@@ -102,7 +128,9 @@ test('the cookie of a session is out of reach of scripts and other sites', async
     return {};
   });
   const response = await new TestBrowser(probe).get('/api/probe');
-  expect(response.headers['set-cookie']).toBe('__Host-fengni=token; Path=/; HttpOnly; Secure; SameSite=Strict');
+  expect(response.headers['set-cookie']).toBe(
+    '__Host-fengni=token; Path=/; HttpOnly; Secure; SameSite=Strict',
+  );
   await probe.close();
 });
 
@@ -118,7 +146,12 @@ test('health tells what a watchdog needs and counts refused callers', async () =
   const browser = new TestBrowser(plain, { secure: false });
   await browser.read('queries', 'no.such', {});
   const health = (await browser.get('/api/health')).json<{ signedOut: { refused: number } }>();
-  expect(health).toMatchObject({ ok: true, database: 'up', sealer: { pending: 0, lagSeconds: 0 }, clock: { driftSeconds: 0, stopped: false } });
+  expect(health).toMatchObject({
+    ok: true,
+    database: 'up',
+    sealer: { pending: 0, lagSeconds: 0 },
+    clock: { driftSeconds: 0, stopped: false },
+  });
   expect(health.signedOut.refused).toBeGreaterThan(0);
 });
 
@@ -152,7 +185,10 @@ test('the language of a refusal is the asked one while nobody is signed in', asy
   const browser = new TestBrowser(house);
   const zh = await browser.get('/api/queries/no.such', { 'accept-language': 'fr, zh-CN;q=0.9, en;q=0.8' });
   const en = await browser.get('/api/queries/no.such', { 'accept-language': 'en-GB' });
-  expect([zh.json(), en.json()]).toMatchObject([{ text: expect.stringContaining('三名管理员') }, { text: expect.stringContaining('administrators') }]);
+  expect([zh.json(), en.json()]).toMatchObject([
+    { text: expect.stringContaining('三名管理员') },
+    { text: expect.stringContaining('administrators') },
+  ]);
 });
 
 test('the interface is described to who is signed in only', async () => {

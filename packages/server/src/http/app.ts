@@ -63,7 +63,10 @@ export async function createApp(options: AppOptions) {
     // open connections of browsers must not hold up a stop
     forceCloseConnections: true,
     // only what stands in front on this machine may say whom it speaks for
-    trustProxy: options.addresses.origin === null ? false : (address: string) => ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address),
+    trustProxy:
+      options.addresses.origin === null
+        ? false
+        : (address: string) => ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address),
     routerOptions: { maxParamLength: 100 },
   });
   const context: RouteContext = {
@@ -75,7 +78,10 @@ export async function createApp(options: AppOptions) {
     async refuse(request, reply, refused) {
       const caller = await findCaller(kernel, sessionHashOf(request, secure)).catch(() => null);
       if (caller === null) {
-        context.signedOut.count = { refused: context.signedOut.count.refused + 1, lastAt: kernel.clock().toISOString() };
+        context.signedOut.count = {
+          refused: context.signedOut.count.refused + 1,
+          lastAt: kernel.clock().toISOString(),
+        };
       }
       const language = caller?.language ?? acceptedLanguage(request.headers['accept-language']);
       return sendRefusal(kernel, reply, { ...refused, entryId: refused.entryId ?? null }, language);
@@ -92,7 +98,8 @@ export async function createApp(options: AppOptions) {
   routeOpenApi(app, context);
   const web = options.webFolder === null ? null : await routeWeb(app, options.webFolder);
   app.setNotFoundHandler(async (request, reply) => {
-    if (web !== null && request.method === 'GET' && !isApi(request.url)) return web.sendPage(reply);
+    const isPage = request.method === 'GET' && !isApi(request.url) && !request.url.startsWith('/assets/');
+    if (web !== null && isPage) return web.sendPage(reply);
     return context.refuse(request, reply, { code: 'command.unknown', params: {} });
   });
   return app;
@@ -106,7 +113,11 @@ function askCertificate(tls: Pick<ServerOptions, 'ca'>): ServerOptions {
 /** A form of another site can send text and forms, not JSON. */
 function acceptJsonOnly(app: {
   removeAllContentTypeParsers: () => void;
-  addContentTypeParser: (type: string, options: { parseAs: 'string' }, parse: (request: FastifyRequest, body: string) => Promise<unknown>) => void;
+  addContentTypeParser: (
+    type: string,
+    options: { parseAs: 'string' },
+    parse: (request: FastifyRequest, body: string) => Promise<unknown>,
+  ) => void;
 }): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request, body) => {
@@ -118,13 +129,22 @@ function acceptJsonOnly(app: {
   });
 }
 
-async function answerError(context: RouteContext, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerError(
+  context: RouteContext,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   if (error instanceof Refusal) return context.refuse(request, reply, error);
   const status = statusOf(error);
   if (status === 413) {
-    return context.refuse(request, reply, { code: 'request.too.large', params: { megabytes: bodyBytesMax / 1024 / 1024 } });
+    return context.refuse(request, reply, {
+      code: 'request.too.large',
+      params: { megabytes: bodyBytesMax / 1024 / 1024 },
+    });
   }
-  if (status >= 400 && status < 500) return context.refuse(request, reply, { code: 'request.invalid', params: {} });
+  if (status >= 400 && status < 500)
+    return context.refuse(request, reply, { code: 'request.invalid', params: {} });
   // our own mistake: its number is told, its text is not
   const entryId = context.kernel.newId();
   context.kernel.onFault(error, entryId);

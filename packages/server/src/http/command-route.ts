@@ -55,8 +55,12 @@ function sendOutcome(reply: FastifyReply, outcome: Outcome): FastifyReply {
  */
 function sessionToken(context: RouteContext, call: { name: string; id: string; input: unknown }): string {
   if (call.name !== 'session.signIn') return '';
-  const digest = createHash('sha256').update(canonicalText(toJson(call.input))).digest('hex');
-  return Buffer.from(context.kernel.keys.withhold(`session/${call.id}/${digest}`), 'hex').toString('base64url');
+  const digest = createHash('sha256')
+    .update(canonicalText(toJson(call.input)))
+    .digest('hex');
+  return Buffer.from(context.kernel.keys.withhold(`session/${call.id}/${digest}`), 'hex').toString(
+    'base64url',
+  );
 }
 
 export function holdBack(context: RouteContext, terminal: string): void {

@@ -39,11 +39,16 @@ export function routeHealth(app: Pick<HttpServer, 'get'>, context: RouteContext,
 async function examine(context: RouteContext, source: HealthSource): Promise<Health> {
   const waiting = await readWaiting(context.kernel).catch(() => null);
   const driftSeconds = Math.round(source.clockDriftSeconds());
-  const stopped = (await asClockwork(context.kernel, context.kernel.newId(), readStopped).catch(() => null)) ?? false;
+  const stopped =
+    (await asClockwork(context.kernel, context.kernel.newId(), readStopped).catch(() => null)) ?? false;
   const clock = { driftSeconds, stopped };
   const sealer = { pending: waiting?.pending ?? 0, lagSeconds: Math.max(0, Math.round(waiting?.lag ?? 0)) };
   return {
-    ok: waiting !== null && !stopped && Math.abs(driftSeconds) < driftSecondsMax && sealer.lagSeconds < sealLagSecondsMax,
+    ok:
+      waiting !== null &&
+      !stopped &&
+      Math.abs(driftSeconds) < driftSecondsMax &&
+      sealer.lagSeconds < sealLagSecondsMax,
     database: waiting === null ? 'down' : 'up',
     sealer,
     clock,

@@ -12,7 +12,11 @@ export function describeApi(registry: Registry): JsonSchema {
     const errors = describeErrors({ ...kernelErrors, ...module.errors });
     const tags = [module.name];
     for (const { name, title, input, rule, canPark, secondFactor } of module.commands) {
-      const schema = { type: 'object', required: ['id', 'input'], properties: { id: uuid, input: schemaOf(input, 'input') } };
+      const schema = {
+        type: 'object',
+        required: ['id', 'input'],
+        properties: { id: uuid, input: schemaOf(input, 'input') },
+      };
       paths[`/api/commands/${name}`] = {
         post: {
           operationId: name,
@@ -27,19 +31,37 @@ export function describeApi(registry: Registry): JsonSchema {
     for (const { name, title, input, output, rule } of module.queries) {
       const responses = { 200: json('answer', schemaOf(output, 'output')), ...errors };
       paths[`/api/queries/${name}`] = {
-        get: { operationId: name, tags, summary: title.en, ...describeRule(rule, false), parameters: [inputOf(input)], responses },
+        get: {
+          operationId: name,
+          tags,
+          summary: title.en,
+          ...describeRule(rule, false),
+          parameters: [inputOf(input)],
+          responses,
+        },
       };
     }
     for (const { name, title, input, rule, secondFactor } of module.files) {
       const responses = { 200: { description: 'the file' }, ...errors };
       paths[`/api/files/${name}`] = {
-        get: { operationId: `file.${name}`, tags, summary: title.en, ...describeRule(rule, secondFactor), parameters: [inputOf(input)], responses },
+        get: {
+          operationId: `file.${name}`,
+          tags,
+          summary: title.en,
+          ...describeRule(rule, secondFactor),
+          parameters: [inputOf(input)],
+          responses,
+        },
       };
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Fengni', version: '1', description: 'Commands change, queries read, files hand out bytes.' },
+    info: {
+      title: 'Fengni',
+      version: '1',
+      description: 'Commands change, queries read, files hand out bytes.',
+    },
     components: { schemas: { Refused: refused } },
     paths,
   };
@@ -75,14 +97,19 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
 }
 
 function inputOf(schema: z.ZodType): JsonSchema {
-  return { name: 'input', in: 'query', required: false, content: { 'application/json': { schema: schemaOf(schema, 'input') } } };
+  return {
+    name: 'input',
+    in: 'query',
+    required: false,
+    content: { 'application/json': { schema: schemaOf(schema, 'input') } },
+  };
 }
 
 function json(description: string, schema: JsonSchema): JsonSchema {
   return { description, content: { 'application/json': { schema } } };
 }
 
-function describeRule(rule: Rule<unknown>, secondFactor: boolean): JsonSchema {
+function describeRule(rule: Rule, secondFactor: boolean): JsonSchema {
   const { permission, duties, powers, everyone, signedOut } = rule;
   return { 'x-permission': { permission, duties, powers, everyone, signedOut, secondFactor } };
 }
@@ -91,6 +118,9 @@ function describeErrors(list: ErrorList): JsonSchema {
   const byStatus = Map.groupBy(Object.entries(list), ([, { status }]) => status);
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Refused' } } };
   return Object.fromEntries(
-    [...byStatus].map(([status, entries]) => [status, { description: entries.map(([code]) => code).join(', '), content }]),
+    [...byStatus].map(([status, entries]) => [
+      status,
+      { description: entries.map(([code]) => code).join(', '), content },
+    ]),
   );
 }

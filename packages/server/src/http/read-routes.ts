@@ -21,7 +21,12 @@ export function routeReads(app: Pick<HttpServer, 'get'>, context: RouteContext):
   const readCall = async (request: FastifyRequest) => {
     const { name } = NamedParams.parse(request.params);
     if (!(await context.house.admits(name))) throw refuse('setup.unfinished');
-    return { name, input: readInput(request), sessionHash: sessionHashOf(request, secure), terminal: terminalOf(request) };
+    return {
+      name,
+      input: readInput(request),
+      sessionHash: sessionHashOf(request, secure),
+      terminal: terminalOf(request),
+    };
   };
   app.get('/api/queries/:name', async (request, reply) => {
     const answer = await runQuery(kernel, await readCall(request));

@@ -31,7 +31,8 @@ export function pagePolicy(nonce: string): string {
 /** What is no page loads nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /** The browser's own viewer shows a printed form; it sets styles of its own. */
-export const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+export const paperPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export function newNonce(): string {
   return randomBytes(18).toString('base64');
@@ -51,7 +52,8 @@ export function guardRequests(app: Pick<HttpServer, 'addHook'>, rules: AddressRu
     });
     if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
     if (isApi(request.url)) reply.header('cache-control', 'no-store');
-    if (!rules.allowsHost(hostnameOf(request))) throw refuse('host.unknown', {}, `host ${hostnameOf(request)}`);
+    if (!rules.allowsHost(hostnameOf(request)))
+      throw refuse('host.unknown', {}, `host ${hostnameOf(request)}`);
     if (isApi(request.url)) refuseForeign(request, rules);
   });
 }
@@ -67,7 +69,8 @@ function hostnameOf(request: FastifyRequest): string {
 function refuseForeign(request: FastifyRequest, rules: AddressRules): void {
   const site = request.headers['sec-fetch-site'];
   // `none` is an address typed by hand: a printed form opened in a window of its own
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refuse('request.foreign', {}, `site ${String(site)}`);
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw refuse('request.foreign', {}, `site ${site}`);
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const expected = rules.origin ?? `${request.protocol}://${request.host}`;
   if (request.headers.origin !== expected) throw refuse('request.foreign', {}, 'origin');

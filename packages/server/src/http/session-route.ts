@@ -11,15 +11,16 @@ import { stageOf } from './house-gate.ts';
 /** `GET /api/session`: in what state the house is and who is signed in. Before any page. */
 export function routeSession(app: Pick<HttpServer, 'get'>, context: RouteContext): void {
   const { kernel, secure } = context;
-  app.get('/api/session', async (request) => {
+  app.get('/api/session', async (request, reply) => {
     const sessionHash = sessionHashOf(request, secure);
     const options = { sessionHash, entryId: kernel.newId(), mode: 'read only' } as const;
-    return transact(kernel, options, async (tx) => {
+    const state = await transact(kernel, options, async (tx) => {
       const house = describeHouse(await readHouseState(tx));
       const actor = sessionHash === '' ? null : await readActor(tx);
       if (actor === null) return { signedIn: false, house };
       return { signedIn: true, house, actor: await describeActor(tx, actor) };
     });
+    return reply.send(state);
   });
 }
 
@@ -34,7 +35,10 @@ function describeHouse(state: HouseState) {
 
 async function describeActor(tx: Tx, actor: Actor) {
   const ids = [...new Set([actor.unitId, ...actor.duties.map((held) => held.unitId)])];
-  const units = await tx.readSql<{ id: string; name: string }>('select id, name from unit where id = any($1)', [ids]);
+  const units = await tx.readSql<{ id: string; name: string }>(
+    'select id, name from unit where id = any($1)',
+    [ids],
+  );
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const factorAge = actor.factorAt === null ? Infinity : tx.now.getTime() - actor.factorAt.getTime();
   return {

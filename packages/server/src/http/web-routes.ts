@@ -9,13 +9,14 @@ const yearSeconds = 31_536_000;
 
 export interface Web {
   /** The one page, for every address that is no file and no /api. */
-  readonly sendPage: (reply: FastifyReply) => FastifyReply;
+  readonly sendPage: (reply: FastifyReply) => Promise<FastifyReply>;
 }
 
 /** The built web. Files were compressed when it was built; the page gets its nonce as it is sent. */
 export async function routeWeb(app: Pick<HttpServer, 'register' | 'get'>, folder: string): Promise<Web> {
-  const page = await readFile(path.join(folder, 'index.html'), 'utf8');
-  const sendPage = (reply: FastifyReply): FastifyReply => {
+  const sendPage = async (reply: FastifyReply): Promise<FastifyReply> => {
+    // read each time: an update may replace the pages while this server runs
+    const page = await readFile(path.join(folder, 'index.html'), 'utf8');
     const nonce = newNonce();
     return reply
       .header('content-security-policy', pagePolicy(nonce))
@@ -29,9 +30,7 @@ export async function routeWeb(app: Pick<HttpServer, 'register' | 'get'>, folder
     root: folder,
     index: false,
     preCompressed: true,
-    wildcard: false,
     cacheControl: false,
-    globIgnore: ['**/*.gz', '**/*.br', 'index.html'],
     setHeaders(reply, file) {
       const hashed = path.relative(folder, file).startsWith('assets');
       reply.header('cache-control', hashed ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');

@@ -22,5 +22,7 @@ export function createSetupGate(now: Date): { readonly code: string; readonly ga
 }
 
 function hashCode(code: string): Buffer {
-  return createHash('sha256').update(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).digest();
+  return createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .digest();
 }

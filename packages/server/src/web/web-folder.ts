@@ -9,7 +9,15 @@ export const webPackage = path.join(packagesFolder, 'web');
 export const webDist = path.join(webPackage, 'dist');
 
 /** What the built web is made of besides its own folder: the contracts of the modules. */
-const sources = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'server/src/modules', 'kernel/src', 'schemes/src'];
+const sources = [
+  'web/src',
+  'web/public',
+  'web/index.html',
+  'web/vite.config.ts',
+  'server/src/modules',
+  'kernel/src',
+  'schemes/src',
+];
 const contractFolders = new Set(['server', 'kernel', 'schemes']);
 
 /** Whether the built web is there and newer than what it is made of. An installed archive has no sources: then it is. */
@@ -17,7 +25,11 @@ export async function isWebBuilt(): Promise<boolean> {
   const page = await stat(path.join(webDist, 'index.html')).catch(() => null);
   if (!existsSync(path.join(webPackage, 'src'))) return page !== null;
   if (page === null) return false;
-  const times = await Promise.all(sources.map((source) => newestIn(path.join(packagesFolder, source), contractFolders.has(source.split('/')[0] ?? ''))));
+  const times = await Promise.all(
+    sources.map((source) =>
+      newestIn(path.join(packagesFolder, source), contractFolders.has(source.split('/')[0] ?? '')),
+    ),
+  );
   return Math.max(...times) <= page.mtimeMs;
 }
 
@@ -27,7 +39,11 @@ async function newestIn(place: string, contractsOnly: boolean): Promise<number> 
   if (!found.isDirectory()) return found.mtimeMs;
   const entries = await readdir(place, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && (!contractsOnly || entry.name === 'contract.ts'));
-  const times = await Promise.all(files.map(async (entry) => (await stat(path.join(entry.parentPath, entry.name)).catch(() => null))?.mtimeMs ?? 0));
+  const times = await Promise.all(
+    files.map(
+      async (entry) => (await stat(path.join(entry.parentPath, entry.name)).catch(() => null))?.mtimeMs ?? 0,
+    ),
+  );
   return Math.max(0, ...times);
 }
 

@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { type Language, currentLanguage, showLanguage, t } from '../lib/i18n.ts';
 import { forgetDrafts } from '../lib/kept.ts';
 import { paths } from '../lib/paths.ts';
-import { type SessionActor, sessionQuery } from '../lib/session.ts';
+import { presentError } from '../lib/present-error.ts';
+import { runCommand } from '../lib/run-command.ts';
+import type { SessionActor } from '../lib/session.ts';
+import { showToast } from '../lib/toasts.ts';
 import { useCommand } from '../lib/use-command.ts';
 import { type MenuChoice, MenuButton } from '../ui/menu-button.tsx';
 import { type ThemeMode, chooseTheme, useThemeMode } from './theme.ts';
@@ -13,24 +15,24 @@ const PasswordDialog = lazy(async () => ({
   default: (await import('../features/accounts/password-dialog.tsx')).PasswordDialog,
 }));
 
+/** Ends the session and forgets what this window knows. */
+async function signOut() {
+  try {
+    await runCommand('session.signOut', {});
+    forgetDrafts();
+    // a fresh page: nothing the caller saw stays in this window's memory
+    globalThis.location.assign(paths.signIn());
+  } catch (fault) {
+    showToast({ kind: 'fault', text: presentError(fault) ?? '' });
+  }
+}
+
 /** Language, theme, password, factors, signing out. */
 export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: () => void }) {
   const router = useRouter();
-  const queryClient = useQueryClient();
   const theme = useThemeMode();
   const [passwordOpen, setPasswordOpen] = useState(false);
   const language = useCommand({ name: 'account.setLanguage', faults: 'toast' });
-  const signOut = useCommand({
-    name: 'session.signOut',
-    faults: 'toast',
-    onDone: () => {
-      forgetDrafts();
-      queryClient.removeQueries({ queryKey: ['query'] });
-      void queryClient
-        .fetchQuery({ ...sessionQuery, staleTime: 0 })
-        .then(() => router.history.push(paths.signIn()));
-    },
-  });
   const nextLanguage: Language = currentLanguage() === 'zh' ? 'en' : 'zh';
   async function changeLanguage() {
     if (await language.run({ language: nextLanguage })) await showLanguage(nextLanguage);
@@ -54,7 +56,7 @@ export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: ()
       onChoose: () => chooseTheme(mode),
     })),
     { key: 'keys', label: t('account.menu.keys'), onChoose: onKeys },
-    { key: 'out', label: t('account.menu.signout'), onChoose: () => void signOut.run({}) },
+    { key: 'out', label: t('account.menu.signout'), onChoose: () => void signOut() },
   ];
   return (
     <>

@@ -26,8 +26,8 @@ const router = createAppRouter(queryClient);
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
-  queryClient.clear();
-  router.history.push(paths.signIn(href));
+  // a fresh page: nothing the caller saw stays in this window's memory; drafts do, for him to go on with
+  globalThis.location.assign(paths.signIn(href));
 });
 
 const FactorDialog = lazy(async () => ({ default: (await import('../ui/factor-dialog.tsx')).FactorDialog }));

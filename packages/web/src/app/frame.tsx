@@ -2,11 +2,12 @@ import MenuOutlined from '@ant-design/icons/MenuOutlined';
 import { HomeToday } from '@fengni/kernel/obligation/contract';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { formatAge } from '../lib/format.ts';
 import { t } from '../lib/i18n.ts';
 import { paths } from '../lib/paths.ts';
-import { useActor, useSession } from '../lib/session.ts';
+import { leave } from '../lib/run-command.ts';
+import { type SessionActor, type SessionState, useSession } from '../lib/session.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import { useQueryData } from '../lib/use-query-data.ts';
 import { AppLink } from '../ui/link.tsx';
@@ -23,10 +24,18 @@ const NavDrawer = lazy(async () => ({ default: (await import('./nav-drawer.tsx')
 
 const homeSeconds = 120;
 
-/** Header, navigation and the page; everything inside is for the signed-in caller. */
+/** Leaves for the sign-in page where the session has ended meanwhile; nothing inside is drawn for nobody. */
 export function Frame() {
-  const actor = useActor();
-  const { house } = useSession();
+  const session = useSession();
+  const { signedIn } = session;
+  useEffect(() => {
+    if (!signedIn) leave();
+  }, [signedIn]);
+  return session.signedIn ? <SignedInFrame actor={session.actor} house={session.house} /> : null;
+}
+
+/** Header, navigation and the page. */
+function SignedInFrame({ actor, house }: { actor: SessionActor; house: SessionState['house'] }) {
   const router = useRouter();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const scanInput = useRef<HTMLInputElement>(null);

@@ -44,6 +44,11 @@ const keepsOrganisation = (actor: SessionActor) =>
     'inspector',
   );
 
+const keepsCopies = (actor: SessionActor) => holdsDuty(actor, 'officer', 'document-clerk', 'cipher-clerk');
+const countsCopies = (actor: SessionActor) => keepsCopies(actor) || holdsDuty(actor, 'inspector');
+const auditsData = (actor: SessionActor) =>
+  administers(actor) || holdsDuty(actor, 'officer', 'leader-in-charge', 'inspector');
+
 export const navigation: readonly NavigationEntry[] = [
   { group: 'start', to: paths.home(), label: 'nav.home', visible: always, key: 'h', count: 'due' },
   {
@@ -55,6 +60,13 @@ export const navigation: readonly NavigationEntry[] = [
     count: 'forMySignature',
   },
   { group: 'registers', to: paths.carriers(), label: 'nav.carriers', visible: ordinary, key: 'c' },
+  { group: 'registers', to: paths.held(), label: 'nav.held', visible: ordinary, key: 'm' },
+  { group: 'business', to: paths.deliveries(), label: 'nav.deliveries', visible: keepsCopies, key: 'd' },
+  { group: 'business', to: paths.stocktakings(), label: 'nav.stocktakings', visible: countsCopies, key: 's' },
+  { group: 'business', to: paths.handOvers(), label: 'nav.handovers', visible: ordinary },
+  { group: 'business', to: paths.recalls(), label: 'nav.recalls', visible: keepsCopies, key: 'r' },
+  { group: 'business', to: paths.destructions(), label: 'nav.destructions', visible: ordinary, key: 'x' },
+  { group: 'queries', to: paths.audit(), label: 'nav.audit', visible: auditsData },
   { group: 'queries', to: paths.obligations(), label: 'nav.obligations', visible: ordinary, key: 'o' },
   {
     group: 'queries',
@@ -78,6 +90,7 @@ export const navigation: readonly NavigationEntry[] = [
     label: 'nav.sessions',
     visible: (actor) => actor.power === 'system' || actor.power === 'audit',
   },
+  { group: 'administration', to: paths.clock(), label: 'nav.clock', visible: administers },
   { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: administers },
 ];
 

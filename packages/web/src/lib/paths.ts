@@ -23,8 +23,25 @@ export const paths = {
   circulationSlip: (carrierId: string, circulationId: string) =>
     `/carriers/${encodeURIComponent(carrierId)}/slips/${encodeURIComponent(circulationId)}`,
   /** Pages that take chosen copies: `carriers` and `copies` are ids joined by commas. */
-  sendCopies: (filters: Readonly<Record<string, string>>) => withSearch('/deliveries/send', filters),
-  destroyCopies: (filters: Readonly<Record<string, string>>) => withSearch('/destruction', filters),
+  sendCopies: (filters: Readonly<Record<string, string>> = {}) => withSearch('/deliveries/send', filters),
+  destroyCopies: (filters: Readonly<Record<string, string>>) => withSearch('/destruction/add', filters),
+  deliveries: (filters: Readonly<Record<string, string>> = {}) => withSearch('/deliveries', filters),
+  receiveDelivery: () => '/deliveries/receive',
+  delivery: (id: string) => `/deliveries/${encodeURIComponent(id)}`,
+  stocktakings: () => '/stocktaking',
+  stocktaking: (id: string) => `/stocktaking/${encodeURIComponent(id)}`,
+  handOvers: () => '/hand-overs',
+  handOver: (id: string) => `/hand-overs/${encodeURIComponent(id)}`,
+  /** What the caller holds himself; with an id, what a person holds. */
+  held: (personId = '', filters: Readonly<Record<string, string>> = {}) =>
+    withSearch(personId === '' ? '/held' : `/held/${encodeURIComponent(personId)}`, filters),
+  recalls: () => '/recalls',
+  beginRecall: (filters: Readonly<Record<string, string>> = {}) => withSearch('/recalls/begin', filters),
+  recall: (id: string) => `/recalls/${encodeURIComponent(id)}`,
+  destructions: (filters: Readonly<Record<string, string>> = {}) => withSearch('/destruction', filters),
+  destruction: (id: string) => `/destruction/${encodeURIComponent(id)}`,
+  audit: (filters: Readonly<Record<string, string>> = {}) => withSearch('/audit', filters),
+  clock: () => '/clock',
   /** A copy of which only its own id and number are known: leads to its carrier's page. */
   copy: (id: string, number: string) => withSearch(`/copies/${encodeURIComponent(id)}`, { number }),
   accounts: () => '/accounts',

@@ -4,8 +4,13 @@ import { type CommandOutcome, RefusedError, sendCommand } from './client.ts';
 let leaveSignedOut: () => void = () => undefined;
 
 /** What to do when the server no longer knows the session. */
-export function onSignedOut(leave: () => void): void {
-  leaveSignedOut = leave;
+export function onSignedOut(goToSignIn: () => void): void {
+  leaveSignedOut = goToSignIn;
+}
+
+/** Goes to the sign-in page, keeping the address. */
+export function leave(): void {
+  leaveSignedOut();
 }
 
 /** Tells the program that the session has ended, where the error says so. */

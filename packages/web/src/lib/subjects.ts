@@ -6,6 +6,11 @@ const subjectPages: Readonly<Record<string, (id: string, number: string) => stri
   unit: paths.unit,
   carrier: (id) => paths.carrier(id),
   copy: paths.copy,
+  delivery: paths.delivery,
+  stocktaking: paths.stocktaking,
+  hand_over: paths.handOver,
+  recall: paths.recall,
+  destruction_list: paths.destruction,
 };
 
 /** Address of a thing's page, or null where this program has none for it. */

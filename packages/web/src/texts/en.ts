@@ -6,6 +6,10 @@ import { approvalsEn } from './en/approvals.ts';
 import { organisationEn } from './en/organisation.ts';
 import { accountsEn } from './en/accounts.ts';
 import { carriersEn } from './en/carriers.ts';
+import { deliveriesEn } from './en/deliveries.ts';
+import { keepingEn } from './en/keeping.ts';
+import { destructionEn } from './en/destruction.ts';
+import { auditEn } from './en/audit.ts';
 import { logEn } from './en/log.ts';
 import type { zh } from './zh.ts';
 
@@ -19,5 +23,9 @@ export const en: Record<keyof typeof zh, string> = {
   ...organisationEn,
   ...accountsEn,
   ...carriersEn,
+  ...deliveriesEn,
+  ...keepingEn,
+  ...destructionEn,
+  ...auditEn,
   ...logEn,
 };

@@ -6,6 +6,10 @@ import { approvalsZh } from './zh/approvals.ts';
 import { organisationZh } from './zh/organisation.ts';
 import { accountsZh } from './zh/accounts.ts';
 import { carriersZh } from './zh/carriers.ts';
+import { deliveriesZh } from './zh/deliveries.ts';
+import { keepingZh } from './zh/keeping.ts';
+import { destructionZh } from './zh/destruction.ts';
+import { auditZh } from './zh/audit.ts';
 import { logZh } from './zh/log.ts';
 
 /** Texts of the program in Chinese; features add a file of their own and a line here. */
@@ -18,5 +22,9 @@ export const zh = {
   ...organisationZh,
   ...accountsZh,
   ...carriersZh,
+  ...deliveriesZh,
+  ...keepingZh,
+  ...destructionZh,
+  ...auditZh,
   ...logZh,
 } as const;

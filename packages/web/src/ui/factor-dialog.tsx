@@ -9,7 +9,6 @@ export function FactorDialog({ wait }: { wait: FactorWait }) {
   return (
     <Dialog title={t('factor.title')} onClose={wait.cancelled} width={420}>
       <FormShell
-        label={t('factor.title')}
         contract={ProveFactor.required({ factorCode: true })}
         command="session.proveFactor"
         submitLabel={t('factor.submit')}

@@ -23,7 +23,6 @@ export function FormDialog<Schema extends z.ZodType>({
     <Dialog title={title} open={open} onClose={onClose}>
       <FormShell
         {...form}
-        label={title}
         onCancel={onClose}
         onDone={(result) => {
           onClose();

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Radio } from 'antd';
+import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { t } from '../lib/i18n.ts';
 import { PersonPicker } from './person-picker.tsx';
@@ -212,27 +212,33 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
       );
     case 'radio':
       return (
-        <Radio.Group
-          className="field-choices"
-          value={text}
-          onChange={(event) => onChange(event.target.value)}
-          options={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label }))}
-        />
+        <span className="field-choices">
+          {(field.choices ?? []).map((choice) => (
+            <label key={choice.value} className="field-choice">
+              <input
+                type="radio"
+                name={id}
+                checked={text === choice.value}
+                onChange={() => onChange(choice.value)}
+              />
+              {choice.label}
+            </label>
+          ))}
+        </span>
       );
     case 'checks':
-      return (
-        <Checkbox.Group
-          className="field-choices"
-          value={Array.isArray(value) ? value : []}
-          onChange={(chosen) => onChange(chosen)}
-          options={(field.choices ?? []).map((choice) => ({ value: choice.value, label: choice.label }))}
-        />
-      );
+      return <CheckList field={field} value={value} onChange={onChange} />;
     case 'toggle':
       return (
-        <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)}>
+        <label className="field-choice">
+          <input
+            id={id}
+            type="checkbox"
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           {field.label}
-        </Checkbox>
+        </label>
       );
     case 'person':
       return <PersonPicker {...native} value={text === '' ? null : text} onChange={onChange} />;
@@ -245,4 +251,28 @@ function Control({ id, field, value, fault, onChange, describedBy }: FieldProps 
     default:
       return field.kind satisfies never;
   }
+}
+
+function CheckList({ field, value, onChange }: Pick<FieldProps, 'field' | 'value' | 'onChange'>) {
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
+  return (
+    <span className="field-choices">
+      {(field.choices ?? []).map((choice) => (
+        <label key={choice.value} className="field-choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice.value)}
+            onChange={(event) =>
+              onChange(
+                event.target.checked
+                  ? [...chosen, choice.value]
+                  : chosen.filter((one) => one !== choice.value),
+              )
+            }
+          />
+          {choice.label}
+        </label>
+      ))}
+    </span>
+  );
 }

@@ -47,7 +47,7 @@ async function submit(host: HTMLElement) {
 test('a fault stands at its field, a draft survives, a right form is sent and its draft is gone', async () => {
   const bodies: unknown[] = [];
   vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
-    bodies.push(JSON.parse(String(init.body)));
+    bodies.push(JSON.parse(typeof init.body === 'string' ? init.body : ''));
     return Promise.resolve(new Response(JSON.stringify({ kind: 'done', result: {}, entryId: 'e' })));
   });
   const onDone = vi.fn();

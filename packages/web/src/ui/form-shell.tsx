@@ -11,8 +11,8 @@ import { FaultBox } from './query-view.tsx';
 import './form.css';
 
 export interface FormShellProps<Schema extends z.ZodType> {
-  /** Accessible name of the form. */
-  readonly label: string;
+  /** Accessible name of the form; none inside a dialog, which has one. */
+  readonly label?: string;
   readonly contract: Schema;
   readonly fields: readonly FieldSpec[];
   /** Runs this command; or give `onInput` and do something else with the checked input. */

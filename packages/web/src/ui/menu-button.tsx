@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { placeBelow } from './place-below.ts';
 import './menu-button.css';
 
 export interface MenuChoice {
@@ -162,22 +163,4 @@ function MenuItem({ choice, onClose }: { choice: MenuChoice; onClose: (focusButt
 
 function itemsOf(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-}
-
-const gapPixels = 4;
-
-/** Below the button and inside the window; above where there is no room below. */
-function placeBelow(list: HTMLElement | null, anchor: HTMLElement): void {
-  if (list === null) return;
-  const at = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = list;
-  const left = Math.max(
-    gapPixels,
-    Math.min(at.left, document.documentElement.clientWidth - width - gapPixels),
-  );
-  const below = at.bottom + gapPixels;
-  const top =
-    below + height > globalThis.innerHeight ? Math.max(gapPixels, at.top - height - gapPixels) : below;
-  list.style.left = `${left}px`;
-  list.style.top = `${top}px`;
 }

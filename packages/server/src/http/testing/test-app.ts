@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { codeOfAddress } from '@fengni/kernel/access/factors';
 import type { Kernel } from '@fengni/kernel/command/kernel';
-import { type TestClock, type TestDatabase, createTestDatabase, createTestKernel } from '@fengni/kernel/testkit/database';
+import {
+  type TestClock,
+  type TestDatabase,
+  createTestDatabase,
+  createTestKernel,
+} from '@fengni/kernel/testkit/database';
 import type { InjectOptions } from 'fastify';
 import { composeRegistry } from '../../composition.ts';
 import { createSetupGate } from '../../settings/setup-gate.ts';
@@ -28,7 +33,13 @@ export async function createTestApp(the: { secure?: boolean; webFolder?: string 
   const root = Buffer.alloc(32, 7);
   const keys = createKeyRing(root, createSecretBox(root));
   const { code, gate } = createSetupGate(clock.now);
-  const registry = composeRegistry({ keys, gate, zone: 'Asia/Shanghai', address: () => `https://${testHost}` });
+  const registry = composeRegistry({
+    keys,
+    gate,
+    zone: 'Asia/Shanghai',
+    address: () => `https://${testHost}`,
+    verifiers: [],
+  });
   const kernel = createTestKernel({ database, registry, clock, rootKey: root });
   const secure = the.secure ?? true;
   const app = await createApp({
@@ -93,7 +104,10 @@ export class TestBrowser {
     return this.send({
       method: 'POST',
       url: `/api/commands/${name}`,
-      headers: { origin: `${this.#secure ? 'https' : 'http'}://${testHost}`, 'sec-fetch-site': 'same-origin' },
+      headers: {
+        origin: `${this.#secure ? 'https' : 'http'}://${testHost}`,
+        'sec-fetch-site': 'same-origin',
+      },
       payload: { id, input },
     });
   }

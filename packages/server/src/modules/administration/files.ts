@@ -54,7 +54,9 @@ export function createSheetRoutes(the: PaperOptions): FileRoute[] {
     rule: administrationPolicy['sheet.account'],
     secondFactor: true,
     async make(tx, { input, actor }) {
-      const rows = await tx.readSql<SheetRow>('select *, $1::uuid as account_id from sheet_of_account($1)', [input.accountId]);
+      const rows = await tx.readSql<SheetRow>('select *, $1::uuid as account_id from sheet_of_account($1)', [
+        input.accountId,
+      ]);
       return activationSheet(tx, rows[0], actor.name);
     },
   });
@@ -87,7 +89,11 @@ export function createSheetRoutes(the: PaperOptions): FileRoute[] {
     },
   });
 
-  async function activationSheet(tx: LoadTx, row: SheetRow | undefined, printedBy: string): Promise<MadeFile> {
+  async function activationSheet(
+    tx: LoadTx,
+    row: SheetRow | undefined,
+    printedBy: string,
+  ): Promise<MadeFile> {
     if (row?.until === null || row === undefined || row.until <= tx.now) throw refuse('not.found');
     const code = activationCode(the.keys, row.account_id, issueOf(row.until));
     const sheet = {
@@ -99,7 +105,12 @@ export function createSheetRoutes(the: PaperOptions): FileRoute[] {
       expires: row.until,
     } as const;
     const bytes = await printActivationSheet(sheet, await printing(tx, row.account_id, printedBy));
-    return { fileName: `activation-${row.login}.pdf`, mediaType: 'application/pdf', bytes, subject: row.account_id };
+    return {
+      fileName: `activation-${row.login}.pdf`,
+      mediaType: 'application/pdf',
+      bytes,
+      subject: row.account_id,
+    };
   }
 
   async function codeSheet(

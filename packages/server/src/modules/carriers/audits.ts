@@ -2,8 +2,8 @@ import type { AuditCheck, FindingParams } from '@fengni/kernel/command/define';
 import { param } from '@fengni/kernel/audit/run-checks';
 import { copyStateTitles, copyStates, endedStates, outStates } from './rules.ts';
 
-/** Registers the caller handles: every check keeps to them, so that knowing a thing elsewhere makes no finding of it. */
-const handled = 'any ((select handled_registers())::uuid[])';
+/** Registers the caller handles are those he sees: every check keeps to them, so that knowing a thing elsewhere makes no finding of it. */
+const handled = '(select id from register)';
 const list = (states: readonly string[]) => states.map((state) => `'${state}'`).join(', ');
 const out = list(outStates);
 /** Columns of a finding about a copy `c` of a carrier `k`. */
@@ -27,7 +27,7 @@ const unclearedHolder: AuditCheck = {
   },
   sql: `${copyFinding(", 'holder', p.name, 'mark', k.mark")}
     from copies_with_uncleared() f join copy c on c.id = f.copy_id join carrier k on k.id = c.carrier_id
-    join person p on p.id = c.holder_id where c.register_id = ${handled}`,
+    join person p on p.id = c.holder_id where c.register_id in ${handled}`,
   explain: (params) => ({
     zh: `${param(params, 'number')}（${param(params, 'mark')}）由${param(params, 'holder')}持有，其涉密等级不足。`,
     en: `${param(params, 'number')} (${param(params, 'mark')}) is with ${param(params, 'holder')}, who is not cleared for it.`,
@@ -49,7 +49,7 @@ const holderOutsideScope: AuditCheck = {
   sql: `${copyFinding(", 'holder', p.name")}
     from carrier_knower n join copy c on c.carrier_id = n.carrier_id join carrier k on k.id = n.carrier_id
     join person p on p.id = c.holder_id
-    where c.register_id = ${handled} and c.state in (${out})
+    where c.register_id in ${handled} and c.state in (${out})
       and not exists (select from carrier_scope s where s.carrier_id = n.carrier_id and s.person_id = c.holder_id and s.ended_at is null)
       and not exists (select from carrier_scope s join holding h on h.post_id = s.post_id
         where s.carrier_id = n.carrier_id and s.ended_at is null and h.person_id = c.holder_id and h.ended_on is null)`,
@@ -63,10 +63,13 @@ const overdueCopy: AuditCheck = {
   id: 'carrier.copy-overdue',
   tier: 'handle',
   title: { zh: '逾期未还', en: 'Copy overdue' },
-  advice: { zh: '请催还；找不到的，立即登记下落不明。', en: 'Chase its return; if it cannot be found, report it missing at once.' },
+  advice: {
+    zh: '请催还；找不到的，立即登记下落不明。',
+    en: 'Chase its return; if it cannot be found, report it missing at once.',
+  },
   sql: `${copyFinding(", 'due', c.due_on, 'days', house_today() - c.due_on, 'holder', p.name")}
     from copy c join carrier k on k.id = c.carrier_id left join person p on p.id = c.holder_id
-    where c.register_id = ${handled} and c.state in (${out}) and c.due_on < house_today()`,
+    where c.register_id in ${handled} and c.state in (${out}) and c.due_on < house_today()`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 应于 ${param(params, 'due')} 归还，已逾期 ${param(params, 'days')} 天，现由${param(params, 'holder')}持有。`,
     en: `${param(params, 'number')} was due on ${param(params, 'due')}, ${param(params, 'days')} days ago; it is with ${param(params, 'holder')}.`,
@@ -83,7 +86,7 @@ const noHolder: AuditCheck = {
   },
   sql: `${copyFinding(", 'holder', p.name, 'why', case when p.id is null then 'nobody' when p.left_on <= house_today() then 'left' else 'frozen' end")}
     from copy c join carrier k on k.id = c.carrier_id left join person p on p.id = c.holder_id
-    where c.register_id = ${handled} and c.state in (${out})
+    where c.register_id in ${handled} and c.state in (${out})
       and (p.id is null or p.left_on <= house_today() or p.frozen_at is not null)`,
   explain(params) {
     const title = stateTitle(params);
@@ -105,10 +108,13 @@ const endedRegister: AuditCheck = {
   id: 'carrier.open-in-ended-register',
   tier: 'handle',
   title: { zh: '已停用台账中仍有在管载体', en: 'Open carrier in an ended register' },
-  advice: { zh: '请转入在用台账，或办结后再停用台账。', en: 'Move it to a register in use, or bring it to its end.' },
+  advice: {
+    zh: '请转入在用台账，或办结后再停用台账。',
+    en: 'Move it to a register in use, or bring it to its end.',
+  },
   sql: `${carrierFinding(", 'register', r.name, 'ended', r.ended_on")}
     from register r join carrier k on k.register_id = r.id
-    where r.id = ${handled} and r.ended_on < house_today() and k.state <> 'ended'`,
+    where r.ended_on < house_today() and k.state <> 'ended'`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 仍在管，所在台账“${param(params, 'register')}”已于 ${param(params, 'ended')} 停用。`,
     en: `${param(params, 'number')} is open, though its register “${param(params, 'register')}” ended on ${param(params, 'ended')}.`,
@@ -124,9 +130,9 @@ const copyCount: AuditCheck = {
     en: 'Count its copies. Report one that is lacking as missing; find out where one too many came from.',
   },
   sql: `${carrierFinding(", 'stated', k.copy_count, 'counted', coalesce(n.counted, 0)")}
-    from carrier k left join (select carrier_id, count(*)::int as counted from copy where register_id = ${handled}
+    from carrier k left join (select carrier_id, count(*)::int as counted from copy where register_id in ${handled}
       group by carrier_id) n on n.carrier_id = k.id
-    where k.register_id = ${handled} and k.copy_count <> coalesce(n.counted, 0)`,
+    where k.register_id in ${handled} and k.copy_count <> coalesce(n.counted, 0)`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 登记 ${param(params, 'stated')} 份，实有记录 ${param(params, 'counted')} 份。`,
     en: `${param(params, 'number')} states ${param(params, 'stated')} copies; ${param(params, 'counted')} are on record.`,
@@ -143,7 +149,7 @@ const noCertificate: AuditCheck = {
   },
   sql: `${copyFinding(", 'list', l.number")}
     from copy c join carrier k on k.id = c.carrier_id left join destruction_list l on l.id = c.list_id
-    where c.register_id = ${handled} and c.state = 'destroyed'
+    where c.register_id in ${handled} and c.state = 'destroyed'
       and (l.id is null or l.state <> 'destroyed' or l.certificate_no is null)`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 已销毁，销毁清单：${param(params, 'list')}，没有销毁证明编号。`,
@@ -155,11 +161,14 @@ const readingInStore: AuditCheck = {
   id: 'carrier.reading-in-store',
   tier: 'handle',
   title: { zh: '传阅人在阅而该份在库', en: 'Being read, yet in store' },
-  advice: { zh: '请核对实物，补登交阅或收回。', en: 'Look where the copy is and enter the handing out or the return.' },
+  advice: {
+    zh: '请核对实物，补登交阅或收回。',
+    en: 'Look where the copy is and enter the handing out or the return.',
+  },
   sql: `${copyFinding(", 'reader', p.name")}
     from circulation i join circulation_reader r on r.circulation_id = i.id and r.state = 'reading'
     join copy c on c.id = i.copy_id join carrier k on k.id = c.carrier_id join person p on p.id = r.person_id
-    where i.register_id = ${handled} and i.state = 'open' and c.state = 'in-store'`,
+    where i.register_id in ${handled} and i.state = 'open' and c.state = 'in-store'`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 登记为在库，传阅单上${param(params, 'reader')}尚未归还。`,
     en: `${param(params, 'number')} is recorded in store, while the slip says ${param(params, 'reader')} is reading it.`,
@@ -176,7 +185,7 @@ const strayTelegram: AuditCheck = {
   },
   sql: `${carrierFinding(", 'register', r.name")}
     from register r join carrier k on k.register_id = r.id
-    where r.id = ${handled} and r.kind <> 'cipher' and k.medium = 'telegram' and k.state <> 'ended'`,
+    where r.kind <> 'cipher' and k.medium = 'telegram' and k.state <> 'ended'`,
   explain: (params) => ({
     zh: `密码电报 ${param(params, 'number')} 登记在“${param(params, 'register')}”。`,
     en: `The telegram ${param(params, 'number')} is in the register “${param(params, 'register')}”.`,
@@ -193,7 +202,7 @@ const returnListed: AuditCheck = {
   },
   sql: `${copyFinding(", 'list', l.number")}
     from carrier k join copy c on c.carrier_id = k.id left join destruction_list l on l.id = c.list_id
-    where k.register_id = ${handled} and k.must_return and c.state in ('for-destruction', 'destroyed')`,
+    where k.register_id in ${handled} and k.must_return and c.state in ('for-destruction', 'destroyed')`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 须清退，现为“${stateTitle(params).zh}”，销毁清单：${param(params, 'list')}。`,
     en: `${param(params, 'number')} must be returned and is ${stateTitle(params).en} (list ${param(params, 'list')}).`,
@@ -210,12 +219,12 @@ const custodyDiffers: AuditCheck = {
     en: 'A copy changes only with a line of custody. A difference means that data were altered or the program erred: have the auditor hold it against the log.',
   },
   sql: `${copyFinding(", 'last', (select u.state from custody u where u.copy_id = c.id order by u.entered_at desc, u.happened_at desc limit 1)")}
-    from copy c join carrier k on k.id = c.carrier_id
-    left join (select copy_id, max(entered_at) as entered_at from custody where register_id = ${handled} group by copy_id) l
-      on l.copy_id = c.id
-    where c.register_id = ${handled} and not exists (select from custody u
-      where u.copy_id = c.id and u.entered_at = l.entered_at and u.state = c.state
-        and u.holder_id is not distinct from c.holder_id and u.register_id = ${handled})`,
+    from (with line as materialized (select copy_id, state, holder_id, entered_at from custody where register_id in ${handled}),
+        held as materialized (select id, state, holder_id from copy where register_id in ${handled})
+      select h.id from held h left join line u on u.copy_id = h.id group by h.id
+      having count(u.copy_id) = 0 or max(u.entered_at) is distinct from
+        max(u.entered_at) filter (where u.state = h.state and u.holder_id is not distinct from h.holder_id)) f
+    join copy c on c.id = f.id join carrier k on k.id = c.carrier_id`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 现为“${stateTitle(params).zh}”，最后一次交接登记为“${stateTitle(params, 'last').zh}”，状态或持有人不一致。`,
     en: `${param(params, 'number')} is ${stateTitle(params).en}; the last line of custody says ${stateTitle(params, 'last').en}, or another holder.`,
@@ -232,7 +241,7 @@ const expiredTerm: AuditCheck = {
     en: 'Own matter ends with its term. Enter the extension if there is one; chase the classifier where it waits for him.',
   },
   sql: `${carrierFinding(", 'mark', k.mark, 'expired', k.expires_on")}
-    from carrier k where k.register_id = ${handled} and k.origin = 'own' and k.state = 'active' and k.level_rank > 0
+    from carrier k where k.register_id in ${handled} and k.origin = 'own' and k.state = 'active' and k.level_rank > 0
       and k.expires_on < house_today()`,
   explain: (params) => ({
     zh: `${param(params, 'number')}（${param(params, 'mark')}）的保密期限已于 ${param(params, 'expired')} 届满。`,
@@ -248,7 +257,7 @@ const endedWithOpenCopies: AuditCheck = {
   advice: { zh: '请核对各份去向。', en: 'Find out where each of its copies is.' },
   sql: `${carrierFinding(", 'open', count(*)::int")}
     from carrier k join copy c on c.carrier_id = k.id
-    where k.register_id = ${handled} and k.state = 'ended' and c.state not in (${list(endedStates)}) group by k.id`,
+    where k.register_id in ${handled} and k.state = 'ended' and c.state not in (${list(endedStates)}) group by k.id`,
   explain: (params) => ({
     zh: `${param(params, 'number')} 已办结，仍有 ${param(params, 'open')} 份在管。`,
     en: `${param(params, 'number')} has ended and has ${param(params, 'open')} open copies.`,

@@ -15,6 +15,7 @@ import {
   StartCirculation,
   TakeBackFromReader,
 } from './contract.ts';
+import { settleClearOuts } from './clear-out.ts';
 import { carriersPolicy } from './policy.ts';
 import { afterMove, readerDaysDefault } from './rules.ts';
 import { keepScan } from './scans.ts';
@@ -152,6 +153,7 @@ async function handToReader(
     due_on: dueOn,
     signed: the.signed,
   });
+  if (copy.holder_id !== null) await settleClearOuts(tx, [copy.holder_id], actor.personId);
   await owe(tx, {
     kind: returnReading,
     unitPath: the.unitPath,
@@ -245,6 +247,7 @@ const takeBack = defineCommand({
       holderId: null,
       ...(input.place === '' ? {} : { place: input.place }),
     });
+    await settleClearOuts(tx, [reader.deputy_id ?? reader.person_id], actor.personId);
     return {};
   },
 });

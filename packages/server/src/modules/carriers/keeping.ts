@@ -55,6 +55,7 @@ const reportMissing = defineCommand({
       byId: actor.personId,
       signed: 'clerk',
       holderId: copy.holder_id,
+      listId: null,
       note: input.note,
     });
     const leakedOn = deemedLeakedOn(carrier, tx.today);

@@ -3,6 +3,7 @@ import { invariant } from '@fengni/kernel/command/invariant';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import { BorrowCopy, HandOutLoan, TakeBackLoan, TakeOut } from './contract.ts';
+import { settleClearOuts } from './clear-out.ts';
 import { carriersFlows, carriersPolicy } from './policy.ts';
 import { isTopLevel } from './scope.ts';
 import { type CopyTarget, db, lockCopy, moveCopies, refuse, refuseMove } from './store.ts';
@@ -174,6 +175,7 @@ const takeBackLoan = defineCommand({
     });
     await tx.update(loans, loan, { state: 'back', returned_at: tx.now });
     await settle(tx, { kind: returnLoan, subjectId: copy.id, personId: loan.borrower_id, byId: actor.personId });
+    await settleClearOuts(tx, [loan.borrower_id], actor.personId);
     return {};
   },
 });

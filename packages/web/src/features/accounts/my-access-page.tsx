@@ -115,7 +115,6 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('factor.totp.add')} onClose={onClose}>
       <FormShell
-        label={t('factor.totp.add')}
         contract={AddGenerator}
         command="account.addGenerator"
         fixed={{ secret }}

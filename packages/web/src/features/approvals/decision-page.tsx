@@ -186,10 +186,7 @@ function SideColumn({ request }: { request: ApprovalPage }) {
             >
               <span className="grow">
                 {i + 1}. {pick(step.name)}
-                <span className="why">
-                  {' '}
-                  {t('approval.step.need', { n: step.count, who: dutyWords(step.duties) })}
-                </span>
+                <span className="why"> {needWords(step)}</span>
                 <br />
                 <span className="why">
                   {step.must === 'know' ? t('approval.must.know') : t('approval.must.handle')}
@@ -228,4 +225,10 @@ function stepState(request: ApprovalPage, step: number): string {
 function dutyWords(duties: readonly string[]): string {
   const known: Readonly<Record<string, { zh: string; en: string }>> = dutyTitles;
   return duties.map((duty) => pick(known[duty] ?? { zh: duty, en: duty })).join(t('list.or'));
+}
+
+/** How many must consent, and by which duty; administrators' steps name none. */
+function needWords(step: ApprovalPage['steps'][number]): string {
+  if (step.duties.length === 0) return t('approval.step.count', { n: step.count });
+  return t('approval.step.need', { n: step.count, who: dutyWords(step.duties) });
 }

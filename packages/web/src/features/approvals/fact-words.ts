@@ -24,3 +24,14 @@ const words: Readonly<Record<string, () => string>> = {
 export function factWords(name: string): string {
   return words[name]?.() ?? name;
 }
+
+/** Values that are names of states: shown in words. */
+const valueNames: Readonly<Record<string, () => string>> = {
+  invited: () => t('account.state.invited'),
+  active: () => t('account.state.active'),
+  closed: () => t('account.state.closed'),
+};
+
+export function valueWords(value: string): string {
+  return valueNames[value]?.() ?? value;
+}

@@ -1,7 +1,7 @@
 import { formatDay } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
 import type { Difference } from '../../ui/diff-list.tsx';
-import { factWords } from './fact-words.ts';
+import { factWords, valueWords } from './fact-words.ts';
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +12,8 @@ function wordValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('value.none');
   if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value) : value;
+  if (typeof value === 'string')
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value) : valueWords(value);
   if (Array.isArray(value)) return value.map(wordValue).join(t('list.and'));
   if (isRecord(value))
     return Object.entries(value)

@@ -19,17 +19,14 @@ export function TitleText({ title }: { readonly title: string | null }) {
 }
 
 /** Columns of the register; the first four are what officials compare. */
-export function carrierColumns(the: {
-  readonly by: 'handled' | 'known';
-  readonly severalRegisters: boolean;
-}): Column<CarrierLineView>[] {
-  const sortable = the.by === 'handled';
+export function carrierColumns(by: 'handled' | 'known'): Column<CarrierLineView>[] {
+  const sortable = by === 'handled';
   const sort = (name: string) => (sortable ? { sort: name } : {});
   return [
     {
       key: 'mark',
       title: t('field.level'),
-      width: 116,
+      width: 112,
       ...sort('level'),
       render: (row) => <LevelChip mark={row.mark} level={row.levelToken} />,
     },
@@ -38,7 +35,7 @@ export function carrierColumns(the: {
       title: t('field.number'),
       fixed: true,
       numeric: true,
-      width: 110,
+      width: 84,
       ...sort('number'),
       render: (row) => row.number,
     },
@@ -46,21 +43,26 @@ export function carrierColumns(the: {
     {
       key: 'copies',
       title: t('carrier.copies'),
-      width: 220,
-      render: (row) => <CopiesBar copies={row.copies} count={row.copyCount} />,
+      width: 190,
+      render: (row) =>
+        row.state === 'draft' ? (
+          <span className="quiet">{carrierStateWords(row.state)}</span>
+        ) : (
+          <CopiesBar copies={row.copies} count={row.copyCount} />
+        ),
     },
     {
       key: 'due',
       title: t('carrier.due'),
       numeric: true,
-      width: 130,
+      width: 104,
       render: (row) => <DueCell line={row} />,
     },
     {
       key: 'registered',
       title: t('carrier.registered'),
       numeric: true,
-      width: 130,
+      width: 104,
       ...sort('newest'),
       render: (row) => formatDay(row.registeredAt),
     },
@@ -100,7 +102,7 @@ export function carrierColumns(the: {
     {
       key: 'register',
       title: t('carrier.register'),
-      hidden: !the.severalRegisters,
+      hidden: true,
       render: (row) => row.register,
     },
   ];

@@ -79,7 +79,7 @@ export function CarriersPage() {
           query="carrier.list"
           output={CarrierList}
           input={(values, sort) => listInput(by, values, sort)}
-          columns={carrierColumns({ by, severalRegisters: registers.length > 1 })}
+          columns={carrierColumns(by)}
           rowKey={(row) => row.id}
           rowTo={(row) => paths.carrier(row.id)}
           filters={listFilters(by, registers)}
@@ -189,11 +189,13 @@ function listFilters(by: By, registers: readonly RegisterLine[]): Filter[] {
   ];
 }
 
+function whyNoCopies(rows: readonly CarrierLineView[]): string | null {
+  return rows.every((row) => row.copyCount === 0) ? t('carrier.copies.none') : null;
+}
+
 function batchActions(
   start: (wish: BatchWish, carriers: readonly CarrierLineView[]) => void,
 ): BatchAction<CarrierLineView>[] {
-  const noCopies = (rows: readonly CarrierLineView[]) =>
-    rows.every((row) => row.copyCount === 0) ? t('carrier.copies.none') : null;
   const wishes: readonly { readonly wish: BatchWish; readonly label: string }[] = [
     { wish: 'labels', label: t('carrier.labels') },
     { wish: 'store', label: t('carrier.act.store') },
@@ -203,7 +205,7 @@ function batchActions(
   return wishes.map(({ wish, label }) => ({
     key: wish,
     label,
-    disabledReason: noCopies,
+    disabledReason: whyNoCopies,
     onDo: (rows) => start(wish, rows),
   }));
 }

@@ -1,5 +1,5 @@
 import { Mark, formatMark, markNotes, parseMarkTolerant } from '@fengni/schemes/mark';
-import { builtinPacks, levelOf } from '@fengni/schemes/packs';
+import { levelOf } from '@fengni/schemes/packs';
 import { useId, useState } from 'react';
 import { pick, t } from '../../lib/i18n.ts';
 import type { CustomControl } from '../../ui/form-field.tsx';
@@ -39,9 +39,7 @@ export function MarkInput(control: CustomControl) {
     type(formatMark({ ...mark, validity }));
   }
   const years =
-    mark?.validity.kind === 'duration' && mark.validity.months === undefined
-      ? String(mark.validity.years ?? '')
-      : '';
+    mark?.validity.kind === 'duration' && 'years' in mark.validity ? String(mark.validity.years) : '';
   return (
     <div className="mark-input">
       <div className="mark-line">
@@ -87,21 +85,17 @@ export function MarkInput(control: CustomControl) {
           </select>
         ) : null}
       </div>
-      <p id={`${id}-read`} className="mark-read" role="status">
+      <output id={`${id}-read`} className="mark-read">
         {read === null ? <span className="why">{t('mark.why')}</span> : null}
         {read?.ok === false ? <span className="field-fault">{pick(read)}</span> : null}
         {read?.ok === true && mark !== null ? (
           <>
             <LevelChip mark={formatMark(mark)} level={level?.colour ?? null} />
             <span className="why">{read.notes.map((note) => pick(markNotes[note])).join(t('list.and'))}</span>
-            {level === undefined ? null : (
-              <span className="why">
-                {builtinPacks.get(mark.scheme) === undefined ? '' : pick(level.definition)}
-              </span>
-            )}
+            {level === undefined ? null : <span className="why">{pick(level.definition)}</span>}
           </>
         ) : null}
-      </p>
+      </output>
     </div>
   );
 }

@@ -86,7 +86,7 @@ export function PeopleList({ likely = [], ordered = false, ...control }: PeopleL
         onPerson={add}
       />
       {unused.length === 0 ? null : (
-        <div className="likely-people" role="group" aria-label={t('picker.likely')}>
+        <fieldset className="plain-set likely-people" aria-label={t('picker.likely')}>
           {unused.map((one) => (
             <Button key={one.id} size="small" onClick={() => add(one)}>
               + {one.name}
@@ -101,7 +101,7 @@ export function PeopleList({ likely = [], ordered = false, ...control }: PeopleL
               {t('picker.all')}
             </Button>
           ) : null}
-        </div>
+        </fieldset>
       )}
     </div>
   );

@@ -85,7 +85,7 @@ function Where({ answer }: { readonly answer: Answer }) {
       ? t('proof.before.none')
       : t('proof.before', { day: formatDay(answer.day), where: whereWords(before) });
   return (
-    <div className="form" role="status">
+    <output className="block form">
       <p>
         <b>{words}</b>
       </p>
@@ -123,7 +123,7 @@ function Where({ answer }: { readonly answer: Answer }) {
           ))}
         </ul>
       </section>
-    </div>
+    </output>
   );
 }
 

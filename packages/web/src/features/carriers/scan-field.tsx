@@ -38,12 +38,12 @@ export function ScanField(control: CustomControl) {
         aria-describedby={`${id}-said ${control['aria-describedby'] ?? ''}`.trim()}
         onChange={(event) => void take(event.target.files?.[0])}
       />
-      <p id={`${id}-said`} role="status">
+      <output id={`${id}-said`} className="block">
         {fault === null ? null : <span className="field-fault">{fault}</span>}
         {fault === null && kept.success ? (
           <span className="why">{t('scanfield.taken', { name: kept.data.name })}</span>
         ) : null}
-      </p>
+      </output>
     </>
   );
 }
@@ -51,7 +51,9 @@ export function ScanField(control: CustomControl) {
 function readBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''),
+    );
     reader.addEventListener('error', () => reject(reader.error ?? new Error('the file was not read')));
     reader.readAsDataURL(file);
   });

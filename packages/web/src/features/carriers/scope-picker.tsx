@@ -85,7 +85,7 @@ export function ScopePicker(control: CustomControl) {
         <UnitPicker id={`${id}-unit`} value={unitId} onChange={setUnitId} />
       </div>
       {unitId === null ? null : (
-        <div className="likely-people" role="group" aria-label={t('scope.posts')}>
+        <fieldset className="plain-set likely-people" aria-label={t('scope.posts')}>
           {posts.map((post) => (
             <Button
               key={post.id}
@@ -103,7 +103,7 @@ export function ScopePicker(control: CustomControl) {
           {unit.data !== undefined && posts.length === 0 ? (
             <span className="why">{t('scope.posts.none')}</span>
           ) : null}
-        </div>
+        </fieldset>
       )}
     </div>
   );

@@ -1,4 +1,3 @@
-import type { ActionView } from '@fengni/server/modules/carriers/contract';
 import { formatDay, formatInstant } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
@@ -8,18 +7,17 @@ import { RuleNote } from '../../ui/rule-note.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { actionLabel, whyNotSentence } from './carrier-words.ts';
 
-/** What is off and why is shown for these first: what people ask for most. */
+/** What is off and why is shown for these: what people ask for most. */
 const askedFor = [
-  'carrier.widenScope',
   'destruction.add',
   'delivery.send',
+  'archive.store',
+  'carrier.widenScope',
   'carrier.duplicate',
   'carrier.extract',
-  'loan.borrow',
-  'loan.takeOut',
-  'archive.store',
 ];
 const offShownMax = 6;
+const reasonsShownMax = 2;
 
 /** Key facts, how it must be kept, and what cannot be done now and why. */
 export function SideColumn({ page, onOpen }: CarrierPartProps) {
@@ -111,14 +109,14 @@ function FactsCard({ page }: CarrierPartProps) {
 
 /** The impossible is shown off, with the reason and who could do it (UX, principle 1). */
 function OffCard({ page }: Pick<CarrierPartProps, 'page'>) {
-  const off = offActions(page);
+  const off = offLines(page);
   if (off.length === 0) return null;
   return (
     <Card title={t('carrier.off')}>
       <dl className="off-list">
-        {off.map(({ action, why }) => (
-          <div key={action.command}>
-            <dt>{actionLabel(action.command)}</dt>
+        {off.map(({ command, why }) => (
+          <div key={command}>
+            <dt>{actionLabel(command)}</dt>
             <dd className="why">{why}</dd>
           </div>
         ))}
@@ -127,17 +125,21 @@ function OffCard({ page }: Pick<CarrierPartProps, 'page'>) {
   );
 }
 
-/** One line for each act that no copy allows; where every copy says the same it is said once. */
-function offActions(page: CarrierPartProps['page']): { action: ActionView; why: string }[] {
-  return askedFor
-    .flatMap((command) => {
-      const found = [...page.actions, ...page.copyViews.flatMap((copy) => copy.actions)].filter(
-        (action) => action.command === command,
-      );
-      const [first] = found;
-      if (first === undefined || found.some((action) => action.allowed)) return [];
-      const reasons = [...new Set(found.map(whyNotSentence))];
-      return [{ action: first, why: reasons.slice(0, 2).join('') }];
-    })
-    .slice(0, offShownMax);
+interface OffLine {
+  readonly command: string;
+  readonly why: string;
+}
+
+/** One line for each act that is not possible for some copy, or only with consent; the same reason is said once. */
+function offLines(page: CarrierPartProps['page']): OffLine[] {
+  const widen = page.actions.find((action) => action.command === 'carrier.widenScope');
+  const asked: OffLine[] =
+    widen?.allowed === true && widen.parks ? [{ command: widen.command, why: t('carrier.off.parks') }] : [];
+  const off = askedFor.flatMap((command): OffLine[] => {
+    const found = [...page.actions, ...page.copyViews.flatMap((copy) => copy.actions)];
+    const refused = found.filter((action) => action.command === command && !action.allowed);
+    const reasons = [...new Set(refused.map(whyNotSentence))];
+    return reasons.length === 0 ? [] : [{ command, why: reasons.slice(0, reasonsShownMax).join('') }];
+  });
+  return [...off, ...asked].slice(0, offShownMax);
 }

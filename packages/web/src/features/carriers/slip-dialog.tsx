@@ -137,8 +137,11 @@ function firstTimes(reader: ReaderData): Times {
   };
 }
 
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
 function localInput(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 

@@ -2,7 +2,7 @@ import { ConfirmDelivery, deliveryFaults } from '@fengni/server/modules/carriers
 import { useId } from 'react';
 import { t } from '../../lib/i18n.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import type { CustomControl } from '../../ui/form-field.tsx';
+import type { CustomControl, FieldSpec } from '../../ui/form-field.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { idsOf } from '../carriers/people-list.tsx';
 import { copyNumber } from '../keeping/items-table.tsx';
@@ -32,13 +32,7 @@ export function ConfirmDialog({ delivery, onClose }: { delivery: Delivery; onClo
           why: t('delivery.signer.why'),
           autoFocus: true,
         },
-        {
-          name: 'arrivedCopyIds',
-          label: t('delivery.arrived.which'),
-          kind: 'custom',
-          grouped: true,
-          control: (control) => <ArrivedChecks {...control} items={open} />,
-        },
+        arrivedField(open),
         {
           name: 'faults',
           label: t('delivery.faults'),
@@ -55,6 +49,16 @@ export function ConfirmDialog({ delivery, onClose }: { delivery: Delivery; onClo
       ]}
     />
   );
+}
+
+function arrivedField(items: Delivery['items']): FieldSpec {
+  return {
+    name: 'arrivedCopyIds',
+    label: t('delivery.arrived.which'),
+    kind: 'custom',
+    grouped: true,
+    control: (control) => <ArrivedChecks {...control} items={items} />,
+  };
 }
 
 function ArrivedChecks({ items, ...control }: CustomControl & { items: Delivery['items'] }) {

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { ReceiveForm, countCopies, faultOfLine, faultsOf, newLine } from './receive-form.ts';
 
 const mark = { scheme: 'cn-state-secret', level: 'JIMI', validity: { kind: 'duration', years: 10 } };
-const line = { ...newLine(), mark, title: '年度投资概算', documentNo: '油密〔2026〕31号', copyNos: '01-03、07', pages: '42' };
+const line = {
+  ...newLine(),
+  mark,
+  title: '年度投资概算',
+  documentNo: '油密〔2026〕31号',
+  copyNos: '01-03、07',
+  pages: '42',
+};
 const form = {
   registerId: '00000000-0000-4000-8000-000000000001',
   counterpart: '示范省局',
@@ -24,7 +31,9 @@ test('what the batch shows to be wrong is said by the form itself', () => {
     'wrong-addressee',
     'damaged',
   ]);
-  expect(faultsOf({ stated: 2, counted: 2, broken: false, wrongAddressee: false, damaged: false })).toEqual([]);
+  expect(faultsOf({ stated: 2, counted: 2, broken: false, wrongAddressee: false, damaged: false })).toEqual(
+    [],
+  );
 });
 
 test('a line becomes a carrier with its copies, the sender as originator; a blank line is left out', () => {
@@ -46,7 +55,14 @@ test('a line becomes a carrier with its copies, the sender as originator; a blan
 
 test('a line that cannot be entered says so', () => {
   expect(faultOfLine(line)).toBeNull();
-  for (const change of [{ mark: null }, { title: ' ' }, { copyNos: '' }, { copyNos: '01 01' }, { copyNos: '一号' }, { pages: 'x' }]) {
+  for (const change of [
+    { mark: null },
+    { title: ' ' },
+    { copyNos: '' },
+    { copyNos: '01 01' },
+    { copyNos: '一号' },
+    { pages: 'x' },
+  ]) {
     expect(faultOfLine({ ...line, ...change })).not.toBeNull();
   }
 });

@@ -43,7 +43,10 @@ export function linesOf(value: unknown): readonly ReceiveLine[] {
 }
 
 function isBlank(line: ReceiveLine): boolean {
-  return line.mark === null && [line.documentNo, line.title, line.copyNos, line.pages].every((text) => text.trim() === '');
+  return (
+    line.mark === null &&
+    [line.documentNo, line.title, line.copyNos, line.pages].every((text) => text.trim() === '')
+  );
 }
 
 /** Lines that hold something: a blank one at the end is only waiting to be filled. */
@@ -55,7 +58,8 @@ export function filledLines(value: unknown): readonly ReceiveLine[] {
 export function faultOfLine(line: ReceiveLine): string | null {
   if (!Mark.safeParse(line.mark).success) return t('receive.fault.mark');
   if (line.title.trim() === '') return t('receive.fault.title');
-  if (line.title.length > titleCharsMax || line.documentNo.length > documentNoCharsMax) return t('receive.fault.long');
+  if (line.title.length > titleCharsMax || line.documentNo.length > documentNoCharsMax)
+    return t('receive.fault.long');
   const numbers = readCopyNumbers(line.copyNos);
   if (numbers === null || numbers.length === 0) return t('receive.fault.copies');
   if (new Set(numbers).size < numbers.length) return t('receive.fault.twice');
@@ -72,7 +76,9 @@ interface Counts {
   readonly counted: number;
 }
 /** What the batch itself shows to be wrong: nobody has to tick it. */
-export function faultsOf(the: Counts & { broken: boolean; wrongAddressee: boolean; damaged: boolean }): DeliveryFault[] {
+export function faultsOf(
+  the: Counts & { broken: boolean; wrongAddressee: boolean; damaged: boolean },
+): DeliveryFault[] {
   const faults: [DeliveryFault, boolean][] = [
     ['seal-broken', the.broken],
     ['short-count', the.counted < the.stated],
@@ -83,7 +89,8 @@ export function faultsOf(the: Counts & { broken: boolean; wrongAddressee: boolea
   return faults.flatMap(([fault, holds]) => (holds ? [fault] : []));
 }
 
-const { registerId, counterpart, channel, sealNo, note, statedCount, countedCount, place } = ReceiveDelivery.shape;
+const { registerId, counterpart, channel, sealNo, note, statedCount, countedCount, place } =
+  ReceiveDelivery.shape;
 
 /** The form of receiving; its output is the input of `delivery.receive`. */
 export const ReceiveForm = z

@@ -27,7 +27,8 @@ export function ReceiveLines(control: CustomControl) {
   }
   function onKey(event: KeyboardEvent) {
     const isField = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-    if (event.key !== 'Enter' || !isField || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || !isField || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing)
+      return;
     event.preventDefault();
     const fields = [...(box.current?.querySelectorAll<HTMLInputElement>('input:not([type=checkbox])') ?? [])];
     const next = fields[fields.findIndex((field) => field === event.target) + 1];
@@ -49,7 +50,10 @@ export function ReceiveLines(control: CustomControl) {
         />
       ))}
       <div>
-        <ActionButton disabledReason={lines.length >= linesMax ? t('receive.lines.max', { n: linesMax }) : null} onClick={add}>
+        <ActionButton
+          disabledReason={lines.length >= linesMax ? t('receive.lines.max', { n: linesMax }) : null}
+          onClick={add}
+        >
           {t('receive.add')}
         </ActionButton>
       </div>
@@ -69,7 +73,12 @@ function Line({ nth, line, firstId, onChange, onRemove }: LineProps) {
   const id = useId();
   const markId = firstId ?? `${id}-mark`;
   const fault = line.title === '' && line.copyNos === '' ? null : faultOfLine(line);
-  const text = (name: 'documentNo' | 'title' | 'copyNos' | 'pages', label: string, size: string, why?: string) => (
+  const text = (
+    name: 'documentNo' | 'title' | 'copyNos' | 'pages',
+    label: string,
+    size: string,
+    why?: string,
+  ) => (
     <div className={`field ${size}`}>
       <label htmlFor={`${id}-${name}`}>{label}</label>
       <input
@@ -120,24 +129,27 @@ function Line({ nth, line, firstId, onChange, onRemove }: LineProps) {
         </select>
       </div>
       <div className="field half">
-        <Checkbox checked={line.mustReturn} onChange={(event) => onChange({ ...line, mustReturn: event.target.checked })}>
+        <Checkbox
+          checked={line.mustReturn}
+          onChange={(event) => onChange({ ...line, mustReturn: event.target.checked })}
+        >
           {t('receive.return')}
         </Checkbox>
       </div>
       <div className="half">
-        <ActionButton size="small" type="text" aria-label={t('receive.remove', { n: nth })} onClick={onRemove}>
+        <ActionButton
+          size="small"
+          type="text"
+          aria-label={t('receive.remove', { n: nth })}
+          onClick={onRemove}
+        >
           {t('chosen.remove.short')}
         </ActionButton>
       </div>
-      {fault === null ? null : (
-        <p className="field-fault full" role="status">
-          {fault}
-        </p>
-      )}
+      {fault === null ? null : <output className="field-fault full">{fault}</output>}
     </fieldset>
   );
 }
-
 
 function readMedium(value: string, or: ReceiveLine['medium']): ReceiveLine['medium'] {
   return media.find((medium) => medium === value) ?? or;

@@ -69,7 +69,12 @@ function receiveFields(registers: readonly Choice[]): FieldSpec[] {
     { name: 'sealNo', label: t('delivery.seal'), kind: 'text', optional: 'absent' },
     { name: 'statedCount', label: t('delivery.stated'), kind: 'number', why: t('receive.stated.why') },
     { name: 'countedCount', label: t('delivery.counted'), kind: 'number', why: t('receive.counted.why') },
-    { name: 'wrongAddressee', label: t('delivery.fault.addressee'), kind: 'toggle', why: t('receive.addressee.why') },
+    {
+      name: 'wrongAddressee',
+      label: t('delivery.fault.addressee'),
+      kind: 'toggle',
+      why: t('receive.addressee.why'),
+    },
     { name: 'damaged', label: t('delivery.fault.damaged'), kind: 'toggle' },
     {
       name: 'carriers',

@@ -142,7 +142,8 @@ function sendFields(travelling: readonly Travelling[]): FieldSpec[] {
       why: t('delivery.escorts.why'),
       control: (control) => <PeopleList {...control} />,
       check: (value, values) => {
-        const wanted = escortsWanted(String(values['channel'] ?? ''), travelling);
+        const channel = values['channel'];
+        const wanted = typeof channel === 'string' ? escortsWanted(channel, travelling) : 0;
         return idsOf(value).length < wanted ? t('delivery.escorts.lacking', { n: wanted }) : null;
       },
     },

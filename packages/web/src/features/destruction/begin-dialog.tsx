@@ -14,7 +14,7 @@ export interface BeginDialogProps {
 
 /** Begins a destruction list: of which register, where, how, when. */
 export function BeginDialog({ open, onClose, onBegun, registerId }: BeginDialogProps) {
-  const registers = useRegisters(['carrier', 'cipher', 'paper-bag']);
+  const registers = useRegisters(['carrier', 'paper-bag']);
   return (
     <FormDialog
       title={t('destruction.begin')}

@@ -18,7 +18,12 @@ import { BagsRegister } from '../keeping/bags-register.tsx';
 import { dutyWords } from '../keeping/copy-words.ts';
 import { readRegister, registerFilter, useRegisters } from '../keeping/registers.ts';
 import { BeginDialog } from './begin-dialog.tsx';
-import { destructionDuties, destructionStateWords, destructionStates, methodWords } from './destruction-words.ts';
+import {
+  destructionDuties,
+  destructionStateWords,
+  destructionStates,
+  methodWords,
+} from './destruction-words.ts';
 
 type DestructionLine = z.output<typeof DestructionLists>['rows'][number];
 
@@ -36,9 +41,19 @@ function columns(): readonly Column<DestructionLine>[] {
     { key: 'bags', title: t('destruction.bags'), numeric: true, render: (row) => row.bags },
     { key: 'point', title: t('destruction.point'), render: (row) => row.point },
     { key: 'method', title: t('destruction.method'), render: (row) => methodWords(row.method) },
-    { key: 'planned', title: t('destruction.planned'), numeric: true, render: (row) => formatDay(row.plannedOn) },
+    {
+      key: 'planned',
+      title: t('destruction.planned'),
+      numeric: true,
+      render: (row) => formatDay(row.plannedOn),
+    },
     { key: 'state', title: t('field.state'), render: (row) => destructionStateWords(row.state) },
-    { key: 'certificate', title: t('destruction.certificate.no'), numeric: true, render: (row) => row.certificateNo },
+    {
+      key: 'certificate',
+      title: t('destruction.certificate.no'),
+      numeric: true,
+      render: (row) => row.certificateNo,
+    },
   ];
 }
 
@@ -58,7 +73,11 @@ export function DestructionsPage() {
   const duties = bags ? (['officer', 'document-clerk'] as const) : destructionDuties;
   const why = holdsDuty(actor, ...duties) ? null : t('action.who', { who: dutyWords(duties) });
   const primary = (
-    <ActionButton type="primary" disabledReason={why} onClick={() => (bags ? setSealing(true) : setBeginning(true))}>
+    <ActionButton
+      type="primary"
+      disabledReason={why}
+      onClick={() => (bags ? setSealing(true) : setBeginning(true))}
+    >
       {bags ? t('bag.seal') : t('destruction.begin')}
     </ActionButton>
   );
@@ -67,7 +86,9 @@ export function DestructionsPage() {
       <Tabs
         label={t('nav.destructions')}
         current={bags ? 'bags' : 'lists'}
-        onChange={(tab) => changeFilters({ tab: tab === 'bags' ? 'bags' : '', state: '', bag: '', register: '' })}
+        onChange={(tab) =>
+          changeFilters({ tab: tab === 'bags' ? 'bags' : '', state: '', bag: '', register: '' })
+        }
         tabs={[
           { key: 'lists', label: t('destruction.lists') },
           { key: 'bags', label: t('bag.title') },
@@ -75,13 +96,17 @@ export function DestructionsPage() {
       >
         {bags ? <BagsRegister sealing={sealing} onSealing={setSealing} /> : <ListsRegister />}
       </Tabs>
-      <BeginDialog open={beginning} onClose={() => setBeginning(false)} onBegun={(id) => router.history.push(paths.destruction(id))} />
+      <BeginDialog
+        open={beginning}
+        onClose={() => setBeginning(false)}
+        onBegun={(id) => router.history.push(paths.destruction(id))}
+      />
     </PageFrame>
   );
 }
 
 function ListsRegister() {
-  const registers = useRegisters(['carrier', 'cipher', 'paper-bag']);
+  const registers = useRegisters(['carrier', 'paper-bag']);
   return (
     <RegisterShell
       id="destruction.list"

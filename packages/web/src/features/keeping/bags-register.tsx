@@ -1,5 +1,5 @@
 import { BagList, SealBag } from '@fengni/server/modules/carriers/contract';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { formatInstant } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
@@ -78,7 +78,8 @@ export function BagsRegister({
           {
             key: 'destroy',
             label: t('destruction.put'),
-            onDo: (rows) => router.history.push(paths.destroyBags(rows.map((row) => row.id))),
+            onDo: (rows) =>
+              router.history.push(paths.destroyCopies({ bags: rows.map((row) => row.id).join(',') })),
             disabledReason: (rows) =>
               rows.every((row) => row.state === 'sealed') ? null : t('bag.sealed.only'),
           },

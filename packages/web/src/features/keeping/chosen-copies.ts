@@ -1,7 +1,7 @@
 import { CarrierPage, type CarrierPageView, ScanHits } from '@fengni/server/modules/carriers/contract';
 import type { CopyState } from '@fengni/server/modules/carriers/rules';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { t } from '../../lib/i18n.ts';
 import { presentError } from '../../lib/present-error.ts';
 import { queryKey, readNoticed } from '../../lib/use-query-data.ts';
@@ -61,6 +61,21 @@ export function readCarrierAddress(to: string): { carrierId: string; copyId: str
   return match?.[1] === undefined ? null : { carrierId: match[1], copyId: match[2] ?? null };
 }
 
+/** Copies a scanned text means: the one it names, or those in `state` of the carrier it names; null where it names none. */
+export async function findCopies(
+  client: QueryClient,
+  the: { readonly text: string; readonly state: CopyState },
+): Promise<{ readonly number: string; readonly copies: readonly ChosenCopy[] } | null> {
+  const found = await readNoticed('scan.find', { text: the.text }, ScanHits);
+  const at = found.hits.map((hit) => readCarrierAddress(hit.to)).find((one) => one !== null) ?? null;
+  if (at === null) return null;
+  const page = await client.fetchQuery(carrierQuery(at.carrierId));
+  const copies = copiesOf(page, (copy) =>
+    at.copyId === null ? copy.state === the.state : copy.id === at.copyId,
+  );
+  return { number: page.number, copies };
+}
+
 export interface ChosenCopies {
   readonly copies: readonly ChosenCopy[];
   readonly busy: boolean;
@@ -72,6 +87,27 @@ export interface ChosenCopies {
   readonly remove: (copyId: string) => void;
 }
 
+/** A carrier and which of its copies; null for those in the wanted state. */
+interface Pick {
+  readonly carrierId: string;
+  readonly copyIds: readonly string[] | null;
+}
+
+function carrierQuery(carrierId: string) {
+  return {
+    queryKey: queryKey('carrier.open', { carrierId }),
+    queryFn: () => readNoticed('carrier.open', { carrierId }, CarrierPage),
+  };
+}
+
+/** Copies of a page that one of the picks means. */
+function pickedOf(page: CarrierPageView, picks: readonly Pick[], state: CopyState): ChosenCopy[] {
+  const own = picks.filter((pick) => pick.carrierId === page.id);
+  return copiesOf(page, (copy) =>
+    own.some((pick) => (pick.copyIds === null ? copy.state === state : pick.copyIds.includes(copy.id))),
+  );
+}
+
 /** Copies gathered from the address and by scanning. A scanned number of a carrier adds its copies in `state`. */
 export function useChosenCopies(the: {
   readonly copyIds: readonly string[];
@@ -79,84 +115,51 @@ export function useChosenCopies(the: {
   readonly state: CopyState;
 }): ChosenCopies {
   const client = useQueryClient();
-  const [copies, setCopies] = useState<readonly ChosenCopy[]>([]);
+  const [scanned, setScanned] = useState<readonly Pick[]>([]);
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
   const [waiting, setWaiting] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
-  const begun = useRef(false);
 
-  const add = useCallback((more: readonly ChosenCopy[]) => {
-    setCopies((had) => [...had, ...more.filter((copy) => had.every((one) => one.copyId !== copy.copyId))]);
-  }, []);
-  const openCarrier = useCallback(
-    (carrierId: string) => {
-      const input = { carrierId };
-      return client.fetchQuery({
-        queryKey: queryKey('carrier.open', input),
-        queryFn: () => readNoticed('carrier.open', input, CarrierPage),
-      });
-    },
-    [client],
-  );
-  const run = useCallback(async (work: () => Promise<void>) => {
+  const asked = the.carrierIds
+    .slice(0, carriersFromAddressMax)
+    .map((carrierId): Pick => ({ carrierId, copyIds: the.copyIds.length === 0 ? null : the.copyIds }));
+  const picks = [...asked, ...scanned];
+  const carrierIds = [...new Set(picks.map((pick) => pick.carrierId))];
+  const pages = useQueries({ queries: carrierIds.map(carrierQuery) });
+  const all = pages.flatMap((page) => (page.data === undefined ? [] : pickedOf(page.data, picks, the.state)));
+  const copies = all.filter((copy) => !removed.has(copy.copyId));
+
+  function take(text: string, found: { readonly number: string; readonly copies: readonly ChosenCopy[] }) {
+    const fresh = found.copies.filter((copy) => copies.every((one) => one.copyId !== copy.copyId));
+    const [first] = found.copies;
+    if (first === undefined) setFault(t('chosen.none', { number: found.number }));
+    else if (fresh.length === 0) setFault(t('chosen.already', { text }));
+    else {
+      const copyIds = fresh.map((copy) => copy.copyId);
+      setRemoved(new Set([...removed].filter((id) => !copyIds.includes(id))));
+      setScanned((had) => [...had, { carrierId: first.carrierId, copyIds }]);
+    }
+  }
+  async function addByText(text: string) {
+    setFault(null);
     setWaiting((n) => n + 1);
     try {
-      await work();
+      const found = await findCopies(client, { text, state: the.state });
+      if (found === null) setFault(t('chosen.notfound', { text }));
+      else take(text, found);
     } catch (caught) {
       setFault(presentError(caught));
     } finally {
       setWaiting((n) => n - 1);
     }
-  }, []);
-
-  useEffect(() => {
-    if (begun.current) return;
-    begun.current = true;
-    const wanted = new Set(the.copyIds);
-    // pages this window has read already tell which carriers the copies are of
-    const read = client.getQueriesData({ queryKey: ['query', 'carrier.open'] }).flatMap(([, data]) => {
-      const page = CarrierPage.safeParse(data);
-      return page.success && page.data.copyViews.some((copy) => wanted.has(copy.id)) ? [page.data.id] : [];
-    });
-    const carrierIds = [...new Set([...the.carrierIds, ...read])].slice(0, carriersFromAddressMax);
-    for (const carrierId of carrierIds) {
-      void run(async () => {
-        const page = await openCarrier(carrierId);
-        const named = page.copyViews.some((copy) => wanted.has(copy.id));
-        add(copiesOf(page, (copy) => (named ? wanted.has(copy.id) : copy.state === the.state)));
-      });
-    }
-  }, [the, client, run, openCarrier, add]);
-
-  async function addByText(text: string) {
-    setFault(null);
-    await run(async () => {
-      const found = await readNoticed('scan.find', { text }, ScanHits);
-      const at = found.hits.map((hit) => readCarrierAddress(hit.to)).find((one) => one !== null) ?? null;
-      if (at === null) {
-        setFault(t('chosen.notfound', { text }));
-        return;
-      }
-      const page = await openCarrier(at.carrierId);
-      const more = copiesOf(page, (copy) =>
-        at.copyId === null ? copy.state === the.state : copy.id === at.copyId,
-      );
-      if (more.length === 0) setFault(t('chosen.none', { number: page.number }));
-      else if (more.every((copy) => copies.some((one) => one.copyId === copy.copyId)))
-        setFault(t('chosen.already', { text }));
-      else add(more);
-    });
   }
+  const failed = pages.find((page) => page.error !== null)?.error ?? null;
   return {
     copies,
-    busy: waiting > 0,
-    unknown: the.copyIds.filter((id) => copies.every((copy) => copy.copyId !== id) && !removed.has(id))
-      .length,
-    fault,
+    busy: waiting > 0 || pages.some((page) => page.isPending),
+    unknown: the.copyIds.filter((id) => all.every((copy) => copy.copyId !== id)).length,
+    fault: fault ?? (failed === null ? null : presentError(failed)),
     addByText,
-    remove(copyId) {
-      setRemoved((had) => new Set([...had, copyId]));
-      setCopies((had) => had.filter((copy) => copy.copyId !== copyId));
-    },
+    remove: (copyId) => setRemoved(new Set([...removed, copyId])),
   };
 }

@@ -14,14 +14,15 @@ export interface ChosenListProps {
   readonly chosen: ChosenCopies;
   /** Why a copy cannot be taken along; it stays in sight and is not sent. */
   readonly whyNot: (copy: ChosenCopy) => string | null;
-  readonly autoFocus?: boolean;
+  /** Takes the focus when the page opens. */
+  readonly ready?: boolean;
 }
 
 /** Copies gathered by scanner or keyboard: Enter adds, the field stays ready for the next. */
-export function ChosenList({ title, chosen, whyNot, autoFocus = true }: ChosenListProps) {
+export function ChosenList({ title, chosen, whyNot, ready = true }: ChosenListProps) {
   return (
     <Card title={title} aside={t('chosen.count', { n: chosen.copies.length })} flush>
-      <ChosenScan chosen={chosen} autoFocus={autoFocus} />
+      <ChosenScan chosen={chosen} ready={ready} />
       {chosen.unknown === 0 || chosen.busy ? null : (
         <p className="note">{t('chosen.unknown', { n: chosen.unknown })}</p>
       )}
@@ -43,13 +44,13 @@ export function ChosenList({ title, chosen, whyNot, autoFocus = true }: ChosenLi
   );
 }
 
-function ChosenScan({ chosen, autoFocus }: { chosen: ChosenCopies; autoFocus: boolean }) {
+function ChosenScan({ chosen, ready }: { chosen: ChosenCopies; ready: boolean }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   useEffect(() => {
-    if (autoFocus) field.current?.focus();
-  }, [autoFocus]);
+    if (ready) field.current?.focus();
+  }, [ready]);
   function onKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.ctrlKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -72,9 +73,9 @@ function ChosenScan({ chosen, autoFocus }: { chosen: ChosenCopies; autoFocus: bo
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKey}
       />
-      <p id={`${id}-fault`} className="field-fault" role="status">
+      <output id={`${id}-fault`} className="field-fault">
         {chosen.fault}
-      </p>
+      </output>
     </div>
   );
 }

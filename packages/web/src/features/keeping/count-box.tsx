@@ -131,9 +131,8 @@ function useScannerFocus(field: RefObject<HTMLInputElement | null>): void {
 
 function LastCount({ entry, waiting }: { entry: CountEntry | undefined; waiting: number }) {
   return (
-    <div
+    <output
       className={`count-last ${entry === undefined ? '' : `count-${entry.kind}`}`}
-      role="status"
       aria-live="assertive"
       aria-atomic="true"
     >
@@ -150,7 +149,7 @@ function LastCount({ entry, waiting }: { entry: CountEntry | undefined; waiting:
         </>
       )}
       {waiting === 0 ? null : <span className="why">{t('count.waiting', { n: waiting })}</span>}
-    </div>
+    </output>
   );
 }
 

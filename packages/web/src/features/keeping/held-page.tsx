@@ -155,26 +155,29 @@ function BatchBar({
   const duty = whyNotDuty(actor, clerks);
   const first = (move: 'archive' | 'send' | 'list') =>
     rows.map((row) => whyNotMove(row.state, move)).find((why) => why !== null) ?? null;
-  const address = [rows.map((row) => row.copyId), [...new Set(rows.map((row) => row.carrierId))]] as const;
+  const address = {
+    carriers: [...new Set(rows.map((row) => row.carrierId))].join(','),
+    copies: rows.map((row) => row.copyId).join(','),
+  };
   return (
-    <div className="batch-bar" role="group" aria-label={t('register.batch')}>
+    <fieldset className="plain-set batch-bar" aria-label={t('register.batch')}>
       <span>{t('register.chosen', { n: rows.length })}</span>
       <ActionButton disabledReason={duty ?? first('archive')} onClick={onArchive}>
         {t('archive.submit')}
       </ActionButton>
       <ActionButton
         disabledReason={duty ?? first('send')}
-        onClick={() => router.history.push(paths.sendCopies(...address))}
+        onClick={() => router.history.push(paths.sendCopies(address))}
       >
         {t('delivery.send')}
       </ActionButton>
       <ActionButton
         disabledReason={duty ?? first('list')}
-        onClick={() => router.history.push(paths.destroyCopies(...address))}
+        onClick={() => router.history.push(paths.destroyCopies(address))}
       >
         {t('destruction.put')}
       </ActionButton>
-    </div>
+    </fieldset>
   );
 }
 

@@ -50,11 +50,11 @@ function Loaded({ recall }: { recall: Recall }) {
               key: 'send',
               label: t('recall.send', { n: ready.length }),
               disabledReason: duty ?? closed ?? (ready.length === 0 ? t('recall.send.none') : null),
-              to: paths.sendCopies(
-                ready.map((item) => item.copyId),
-                carrierIds,
-                recall.id,
-              ),
+              to: paths.sendCopies({
+                carriers: carrierIds.join(','),
+                copies: ready.map((item) => item.copyId).join(','),
+                recall: recall.id,
+              }),
             },
             {
               key: 'close',

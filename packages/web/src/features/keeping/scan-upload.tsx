@@ -51,7 +51,7 @@ function ScanUpload(control: CustomControl) {
         onChange={(event) => void take(event.target.files?.[0])}
       />
       {taken.success ? (
-        <p role="status">
+        <output>
           {t('scan.file.taken', { name: taken.data.name })}{' '}
           <ActionButton
             size="small"
@@ -63,7 +63,7 @@ function ScanUpload(control: CustomControl) {
           >
             {t('scan.file.drop')}
           </ActionButton>
-        </p>
+        </output>
       ) : null}
       {fault === null ? null : (
         <p className="field-fault" role="alert">
@@ -77,7 +77,9 @@ function ScanUpload(control: CustomControl) {
 function readBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''),
+    );
     reader.addEventListener('error', () => reject(new Error('the file could not be read')));
     reader.readAsDataURL(file);
   });

@@ -1,10 +1,13 @@
+import { LogEntryView } from '@fengni/kernel/log/contract';
 import { Drawer } from 'antd';
 import { formatInstant } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
+import { openFile } from '../../lib/open-file.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
 import { KeyValues } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { LogEntry, type LogRow } from './log-contract.ts';
+import type { LogRow } from './log-page.tsx';
 import { outcomeWords } from './outcome-words.ts';
 import './log.css';
 import '../../ui/form.css';
@@ -18,7 +21,7 @@ function insideRoot(): HTMLElement {
 
 /** One entry in full: details, rows written with their hashes, place in the tree. */
 export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void }) {
-  const entry = useQueryData({ name: 'log.entry', input: { entryId: row.entryId }, output: LogEntry });
+  const entry = useQueryData({ name: 'log.entry', input: { entryId: row.entryId }, output: LogEntryView });
   return (
     <Drawer
       open
@@ -64,8 +67,17 @@ export function EntryDrawer({ row, onClose }: { row: LogRow; onClose: () => void
                       </li>
                     ))}
                   </ul>
+                  {data.more ? <p className="why">{t('log.rows.more')}</p> : null}
                 </>
               )}
+              <div className="form-actions">
+                <ActionButton
+                  disabledReason={data.leafIndex === null ? t('log.unsealed') : null}
+                  onClick={() => void openFile('log.proof', { entryId: row.entryId }, { factor: true })}
+                >
+                  {t('log.proof')}
+                </ActionButton>
+              </div>
             </>
           )}
         </QueryView>

@@ -1,3 +1,4 @@
+import { LogList, LogVerdict } from '@fengni/kernel/log/contract';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { formatAge, formatInstant, formatNumber } from '../../lib/format.ts';
@@ -7,7 +8,7 @@ import { readNoticed, useQueryData } from '../../lib/use-query-data.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Card, KeyValues } from '../../ui/page-frame.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
-import { LogList, LogVerdict } from './log-contract.ts';
+import { WitnessTools } from './witness-tools.tsx';
 import '../../ui/form.css';
 
 type Verdict = z.output<typeof LogVerdict>;
@@ -33,9 +34,12 @@ export function LogHead() {
     <Card
       title={t('log.head')}
       aside={
-        <ActionButton size="small" loading={busy} onClick={() => void verify()}>
-          {t('log.verify')}
-        </ActionButton>
+        <>
+          <WitnessTools />
+          <ActionButton size="small" loading={busy} onClick={() => void verify()}>
+            {t('log.verify')}
+          </ActionButton>
+        </>
       }
     >
       <div className="form">
@@ -71,6 +75,9 @@ export function LogHead() {
             ]}
           />
         )}
+        {head.data === undefined || head.data.foreign === 0 ? null : (
+          <FaultBox text={t('log.foreign', { n: head.data.foreign })} />
+        )}
         {verdict === null ? null : <VerdictBox verdict={verdict} />}
         {fault === null ? null : <FaultBox text={fault} />}
         <p className="why">{t('log.export.hint')}</p>
@@ -96,6 +103,9 @@ function VerdictBox({ verdict }: { verdict: Verdict }) {
             <li key={`${finding.code}-${finding.zh}`}>{pick(finding)}</li>
           ))}
         </ul>
+        {verdict.findingCount > verdict.findings.length ? (
+          <p>{t('log.findings.all', { n: verdict.findingCount })}</p>
+        ) : null}
       </div>
     </div>
   );

@@ -1,4 +1,6 @@
+import { LogList, logOutcomes } from '@fengni/kernel/log/contract';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { formatInstant } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import type { UrlFilters } from '../../lib/url-state.ts';
@@ -8,15 +10,16 @@ import type { Column, Filter } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { LogHead } from './log-head.tsx';
-import { LogList, type LogRow } from './log-contract.ts';
-import { outcomeWords, outcomes } from './outcome-words.ts';
+import { outcomeWords } from './outcome-words.ts';
+
+export type LogRow = z.output<typeof LogList>['rows'][number];
 
 function columns(): readonly Column<LogRow>[] {
   return [
     { key: 'at', title: t('field.time'), fixed: true, numeric: true, render: (row) => formatInstant(row.at) },
     { key: 'leaf', title: t('log.leaf'), numeric: true, render: (row) => row.leafIndex ?? t('log.unsealed') },
     { key: 'what', title: t('log.what'), fixed: true, render: (row) => pick(row.title) },
-    { key: 'outcome', title: t('log.outcome'), render: (row) => <Outcome outcome={row.outcome} /> },
+    { key: 'outcome', title: t('log.outcome'), render: (row) => <OutcomeText outcome={row.outcome} /> },
     {
       key: 'person',
       title: t('field.person'),
@@ -32,20 +35,21 @@ function columns(): readonly Column<LogRow>[] {
   ];
 }
 
-function Outcome({ outcome }: { outcome: string }) {
-  const bad = outcome !== 'done' && outcome !== 'parked' && outcome !== 'read';
-  return <span className={bad ? 'late' : ''}>{outcomeWords(outcome)}</span>;
+const bad: readonly LogRow['outcome'][] = ['denied', 'refused', 'failed'];
+
+function OutcomeText({ outcome }: { outcome: LogRow['outcome'] }) {
+  return <span className={bad.includes(outcome) ? 'late' : ''}>{outcomeWords(outcome)}</span>;
 }
 
 function filters(): readonly Filter[] {
   return [
-    { key: 'command', label: t('log.search'), kind: 'search' },
+    { key: 'text', label: t('log.search'), kind: 'search' },
     {
       key: 'outcome',
       label: t('log.outcome'),
       kind: 'select',
       all: t('log.outcome.all'),
-      choices: outcomes.map((value) => ({ value, label: outcomeWords(value) })),
+      choices: logOutcomes.map((value) => ({ value, label: outcomeWords(value) })),
     },
     { key: 'from', label: t('field.from'), kind: 'day' },
     { key: 'to', label: t('field.until'), kind: 'day' },
@@ -54,7 +58,7 @@ function filters(): readonly Filter[] {
 
 function inputOf(values: UrlFilters): Readonly<Record<string, unknown>> {
   const search = Object.fromEntries(
-    ['command', 'outcome', 'accountId', 'from', 'to'].flatMap((key) =>
+    ['text', 'command', 'outcome', 'accountId', 'from', 'to'].flatMap((key) =>
       (values[key] ?? '') === '' ? [] : [[key, values[key]]],
     ),
   );

@@ -1,16 +1,17 @@
+import type { logOutcomes } from '@fengni/kernel/log/contract';
 import { t } from '../../lib/i18n.ts';
 
-/** How commands and readings end, as the log names them. */
-export const outcomes = ['done', 'parked', 'refused', 'denied', 'failed', 'read'] as const;
+export type Outcome = (typeof logOutcomes)[number];
 
-export function outcomeWords(outcome: string): string {
-  const words: Readonly<Record<string, () => string>> = {
-    done: () => t('log.outcome.done'),
-    parked: () => t('log.outcome.parked'),
-    refused: () => t('log.outcome.refused'),
-    denied: () => t('log.outcome.denied'),
-    failed: () => t('log.outcome.failed'),
-    read: () => t('log.outcome.read'),
+/** How a command or a reading ended, in words. */
+export function outcomeWords(outcome: Outcome): string {
+  const words: Record<Outcome, string> = {
+    done: t('log.outcome.done'),
+    parked: t('log.outcome.parked'),
+    refused: t('log.outcome.refused'),
+    denied: t('log.outcome.denied'),
+    failed: t('log.outcome.failed'),
+    opened: t('log.outcome.opened'),
   };
-  return words[outcome]?.() ?? outcome;
+  return words[outcome];
 }

@@ -53,6 +53,7 @@ export const approvalsEn = {
   'approval.alike.none': 'No like case within a year.',
   'approval.steps': 'Steps',
   'approval.step.need': '{n} {n|person|persons}: {who}',
+  'approval.step.count': '{n} {n|person|persons}',
   'approval.must.know': 'who decides must be entitled to know the content',
   'approval.must.handle': 'who decides needs only to handle the thing',
   'approval.facts': 'Facts',

@@ -49,6 +49,7 @@ export const approvalsZh = {
   'approval.alike.none': '近一年没有同类决定。',
   'approval.steps': '审批步骤',
   'approval.step.need': '{n} 人，{who}',
+  'approval.step.count': '{n} 人',
   'approval.must.know': '审批人须有权知悉内容',
   'approval.must.handle': '审批人只需有权经办',
   'approval.facts': '申请情况',

@@ -6,7 +6,14 @@ import type { LedgerRow } from '../contract.ts';
 import { copyNumbers, markColumns } from '../create-carrier.ts';
 import { endedStates } from '../rules.ts';
 import { newCode } from '../store.ts';
-import type { CarrierMatterRow, CarrierRow, CarrierScopeRow, CopyRow, CustodyRow, LoanRow } from '../tables.ts';
+import type {
+  CarrierMatterRow,
+  CarrierRow,
+  CarrierScopeRow,
+  CopyRow,
+  CustodyRow,
+  LoanRow,
+} from '../tables.ts';
 import { writePlace } from './copy-place.ts';
 
 /** Beside the first custody of an imported copy: its time is the day of receipt the ledger gives. */
@@ -34,7 +41,11 @@ export interface BuildContext {
 /** The first row of a group speaks for the carrier; remarks of the others are added. */
 export function buildCarrier(
   { tx, register, byId }: BuildContext,
-  the: CarrierGroup & { readonly first: LedgerRow; readonly number: string; readonly copies: readonly CopyRow[] },
+  the: CarrierGroup & {
+    readonly first: LedgerRow;
+    readonly number: string;
+    readonly copies: readonly CopyRow[];
+  },
 ): { carrier: CarrierRow; matter: CarrierMatterRow; scope: CarrierScopeRow } {
   const { first } = the;
   const carrier: CarrierRow = {
@@ -89,7 +100,9 @@ export interface BuiltCopies {
 
 /** Copies of a carrier as the ledger says they are, with where they were before and the loans they are on. */
 export function buildCopies(context: BuildContext, { carrierId, rows }: CarrierGroup): BuiltCopies {
-  const built = rows.flatMap((row) => copyNosOf(row).map((copyNo) => buildCopy(context, { carrierId, row, copyNo })));
+  const built = rows.flatMap((row) =>
+    copyNosOf(row).map((copyNo) => buildCopy(context, { carrierId, row, copyNo })),
+  );
   return {
     copies: built.map((one) => one.copy),
     custodies: built.flatMap((one) => one.custodies),
@@ -150,7 +163,9 @@ function buildCopy(
   const isReceivedLast = received !== null && row.state === 'in-store' && row.stateOn === row.receivedOn;
   const custodies = [
     ...(received === null ? [] : [custody(received, 'in-store', receivedNote)]),
-    ...(isReceivedLast ? [] : [custody(received !== null && since < received ? received : since, copy.state, stateNote)]),
+    ...(isReceivedLast
+      ? []
+      : [custody(received !== null && since < received ? received : since, copy.state, stateNote)]),
   ];
   return { copy, custodies, loan: isOut && holderId !== null ? loanOf(copy, holderId) : undefined };
 

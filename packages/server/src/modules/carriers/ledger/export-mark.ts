@@ -17,8 +17,17 @@ export interface MarkSource {
  * Schemes are never compared, so there can be several, each in its own words.
  */
 export function markOfExport(sources: readonly MarkSource[], today: string): string {
-  const schemes = [...new Set(sources.map(({ scheme }) => scheme))].sort();
-  return schemes.flatMap((scheme) => markOfScheme(scheme, sources.filter((one) => one.scheme === scheme), today) ?? []).join('、');
+  const schemes = [...new Set(sources.map(({ scheme }) => scheme))].toSorted();
+  return schemes
+    .flatMap(
+      (scheme) =>
+        markOfScheme(
+          scheme,
+          sources.filter((one) => one.scheme === scheme),
+          today,
+        ) ?? [],
+    )
+    .join('、');
 }
 
 function markOfScheme(scheme: string, sources: readonly MarkSource[], today: string): string | undefined {

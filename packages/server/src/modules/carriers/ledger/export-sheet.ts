@@ -18,7 +18,12 @@ const columns: readonly ExportColumn[] = [
   { field: 'number', width: 16, kind: 'text', value: (row) => row.number },
   { field: 'documentNo', width: 20, kind: 'text', value: (row) => row.document_no },
   { field: 'title', width: 48, kind: 'text', value: (row) => row.title },
-  { field: 'scheme', width: 12, kind: 'text', value: (row) => builtinPacks.get(row.scheme)?.zh ?? row.scheme },
+  {
+    field: 'scheme',
+    width: 12,
+    kind: 'text',
+    value: (row) => builtinPacks.get(row.scheme)?.zh ?? row.scheme,
+  },
   { field: 'mark', width: 16, kind: 'text', value: (row) => row.mark },
   { field: 'copyNo', width: 10, kind: 'text', value: (row) => row.copy_no },
   { field: 'medium', width: 14, kind: 'text', value: (row) => mediumTitles[row.medium].zh },
@@ -26,11 +31,21 @@ const columns: readonly ExportColumn[] = [
   { field: 'originator', width: 24, kind: 'text', value: (row) => row.originator },
   { field: 'issuedOn', width: 12, kind: 'date', value: (row) => row.issued_on },
   { field: 'receivedOn', width: 12, kind: 'date', value: (row) => row.received },
-  { field: 'keeper', width: 10, kind: 'text', value: (row) => (isOut(row) ? null : row.holder) ?? readPlace(row.place).keeper },
+  {
+    field: 'keeper',
+    width: 10,
+    kind: 'text',
+    value: (row) => (isOut(row) ? null : row.holder) ?? readPlace(row.place).keeper,
+  },
   { field: 'place', width: 20, kind: 'text', value: (row) => readPlace(row.place).place },
   { field: 'state', width: 12, kind: 'text', value: (row) => writeState(row.state) },
   { field: 'stateOn', width: 12, kind: 'date', value: (row) => row.since },
-  { field: 'holder', width: 10, kind: 'text', value: (row) => (isOut(row) ? row.holder : null) ?? readPlace(row.place).holder },
+  {
+    field: 'holder',
+    width: 10,
+    kind: 'text',
+    value: (row) => (isOut(row) ? row.holder : null) ?? readPlace(row.place).holder,
+  },
   { field: 'remark', width: 40, kind: 'text', value: (row) => row.remark },
 ];
 
@@ -60,7 +75,9 @@ function titleRows(head: ExportHead, rows: readonly ExportRow[]): string[][] {
     `密级：${head.mark === '' ? '无' : head.mark}　导出编号：${head.number}　导出人：${head.exporter}　导出时间：${head.time}　共 ${rows.length} 条`,
   ];
   if (untitled > 0) {
-    lines.push(`其中 ${untitled} 条不在导出人知悉范围内，名称、文号、制发单位和备注为空；这些行不能再次转入。`);
+    lines.push(
+      `其中 ${untitled} 条不在导出人知悉范围内，名称、文号、制发单位和备注为空；这些行不能再次转入。`,
+    );
   }
   return lines.map((line) => [line]);
 }
@@ -72,10 +89,18 @@ export function writeExport(head: ExportHead, rows: readonly ExportRow[]): Uint8
       {
         name: head.register,
         titleRows: titleRows(head, rows),
-        columns: columns.map(({ field, width, kind }) => ({ title: ledgerFieldTitles[field].zh, width, kind })),
+        columns: columns.map(({ field, width, kind }) => ({
+          title: ledgerFieldTitles[field].zh,
+          width,
+          kind,
+        })),
         rows: rows.map((row) => columns.map((column) => column.value(row))),
       },
     ],
-    properties: { title: `${head.register} ${head.number}`, author: head.exporter, classification: head.mark },
+    properties: {
+      title: `${head.register} ${head.number}`,
+      author: head.exporter,
+      classification: head.mark,
+    },
   });
 }

@@ -62,7 +62,8 @@ const synonyms: Readonly<Record<LedgerField, string>> = {
   ordinal: '序号 顺序号 行号 序 no № 项次',
   number:
     '编号 载体编号 登记号 登记编号 登记序号 流水号 收文号 收文编号 收文登记号 涉密载体编号 介质编号 保密编号 资产编号 标签号 统一编号 总编号 number register-no',
-  documentNo: '文号 文件号 文件编号 发文字号 发文号 原文号 来文号 来文字号 文件字号 文件文号 字号 document-no',
+  documentNo:
+    '文号 文件号 文件编号 发文字号 发文号 原文号 来文号 来文字号 文件字号 文件文号 字号 document-no',
   title:
     '载体名称 名称 文件名称 文件标题 标题 题名 文件题名 资料名称 涉密载体名称 文件资料名称 文件名 内容 文件内容 事由 载体名称及内容 载体标题 图纸名称 密件名称 title',
   originator:
@@ -77,14 +78,18 @@ const synonyms: Readonly<Record<LedgerField, string>> = {
   receivedOn:
     '收文日期 收文时间 收到日期 收到时间 登记日期 登记时间 接收日期 接收时间 入库日期 入库时间 来文日期 来文时间 签收日期 签收时间 日期 时间 年月日 received',
   pages: '页数 页码 页 总页数 张数 页数页 每份页数 pages',
-  medium: '介质类型 载体形式 载体类型 载体类别 介质 介质种类 介质形式 存储介质 类型 类别 载体种类 形式 medium',
+  medium:
+    '介质类型 载体形式 载体类型 载体类别 介质 介质种类 介质形式 存储介质 类型 类别 载体种类 形式 medium',
   keeper: '保管人 保管责任人 责任人 保管员 管理人 管理人员 保管者 现保管人 载体责任人 keeper',
   place:
     '存放地点 存放位置 存放处 保管地点 保管位置 位置 地点 存放场所 柜号 保管场所 保管部位 保管单位 库位 存放 place',
-  state: '状态 去向 使用状态 当前状态 现状 载体状态 处理情况 处置情况 处理结果 流向 当前去向 使用情况 办理情况 state',
+  state:
+    '状态 去向 使用状态 当前状态 现状 载体状态 处理情况 处置情况 处理结果 流向 当前去向 使用情况 办理情况 state',
   stateOn: '状态日期 状态时间 处理日期 处理时间 处置日期 处置时间',
-  holder: '借用人 领用人 使用人 借阅人 领取人 持有人 借阅者 使用者 现持有人 领用人签字 借阅人签字 借阅姓名 领用姓名 holder',
-  lentOn: '借出日期 领用时间 领用日期 借阅日期 借阅时间 借出时间 领取时间 领取日期 借用日期 借用时间 发放日期 lent',
+  holder:
+    '借用人 领用人 使用人 借阅人 领取人 持有人 借阅者 使用者 现持有人 领用人签字 借阅人签字 借阅姓名 领用姓名 holder',
+  lentOn:
+    '借出日期 领用时间 领用日期 借阅日期 借阅时间 借出时间 领取时间 领取日期 借用日期 借用时间 发放日期 lent',
   returnedOn: '归还日期 归还时间 交还日期 交还时间 收回日期 收回时间 还回日期 还回时间 退还日期 借阅归还',
   archivedOn: '归档日期 归档时间 存档日期 存档时间',
   sentBackOn: '清退日期 清退时间 退文日期 退文时间 上交日期 上交时间',
@@ -98,7 +103,10 @@ const keptInRemark =
 
 /** A header as it is compared: one width, no spaces or punctuation, small letters. */
 export function foldHeader(header: string): string {
-  return header.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, '');
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '');
 }
 
 const exact = new Map<string, LedgerField>();
@@ -107,7 +115,7 @@ for (const field of ledgerFields) {
   exact.set(foldHeader(ledgerFieldTitles[field].zh), field);
 }
 for (const word of keptInRemark.split(' ')) exact.set(foldHeader(word), 'remark');
-const partial = [...exact].filter(([word]) => word.length >= 2).sort((a, b) => b[0].length - a[0].length);
+const partial = [...exact].filter(([word]) => word.length >= 2).toSorted((a, b) => b[0].length - a[0].length);
 
 /** Longest header that is taken for one. */
 export const headerUnitsMax = 30;

@@ -25,8 +25,12 @@ export function findDuplicates(rows: readonly ReadRow[]): Duplicate[] {
     const earlier = copy === null ? undefined : copies.get(copy);
     if (earlier !== undefined) return [{ row, first: earlier, kind: 'copy' }];
     const sameNumber = row.number === null ? undefined : numbers.get(row.number);
-    if (sameNumber !== undefined && !isSameCarrier(row, sameNumber)) return [{ row, first: sameNumber, kind: 'differs' }];
-    const run = row.copyNo !== null && row.number === null && running.has(row.sheet) ? `${row.sheet}\n${row.copyNo}` : null;
+    if (sameNumber !== undefined && !isSameCarrier(row, sameNumber))
+      return [{ row, first: sameNumber, kind: 'differs' }];
+    const run =
+      row.copyNo !== null && row.number === null && running.has(row.sheet)
+        ? `${row.sheet}\n${row.copyNo}`
+        : null;
     const sameRun = run === null ? undefined : runs.get(run);
     if (sameRun !== undefined) return [{ row, first: sameRun, kind: 'running' }];
     if (copy !== null) copies.set(copy, row);
@@ -59,9 +63,15 @@ function runningSheets(rows: readonly ReadRow[]): ReadonlySet<string> {
     if (copyNo === null || !/^\d+$/.test(copyNo)) continue;
     const seen = counts.get(sheet) ?? { rows: 0, following: 0, last: Number.NaN };
     const value = Number(copyNo);
-    counts.set(sheet, { rows: seen.rows + 1, following: seen.following + (value === seen.last + 1 ? 1 : 0), last: value });
+    counts.set(sheet, {
+      rows: seen.rows + 1,
+      following: seen.following + (value === seen.last + 1 ? 1 : 0),
+      last: value,
+    });
   }
-  const isRun = ({ rows: all, following }: { rows: number; following: number }) =>
-    all >= runningRowsMin && following >= (all - 1) * runningShareMin;
-  return new Set([...counts].flatMap(([sheet, count]) => (isRun(count) ? [sheet] : [])));
+  return new Set(
+    [...counts].flatMap(([sheet, { rows: all, following }]) =>
+      all >= runningRowsMin && following >= (all - 1) * runningShareMin ? [sheet] : [],
+    ),
+  );
 }

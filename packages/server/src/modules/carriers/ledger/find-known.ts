@@ -16,8 +16,17 @@ interface FoundRow {
 }
 
 /** Looks all rows up in one statement, as the caller sees the register: by number and copy number, else by row key. */
-export async function findKnown(tx: LoadTx, registerId: string, rows: readonly LedgerRow[]): Promise<KnownRow[]> {
-  const wanted = rows.map((row, place) => ({ place, number: row.number, copy_no: row.copyNo, key: row.rowKey }));
+export async function findKnown(
+  tx: LoadTx,
+  registerId: string,
+  rows: readonly LedgerRow[],
+): Promise<KnownRow[]> {
+  const wanted = rows.map((row, place) => ({
+    place,
+    number: row.number,
+    copy_no: row.copyNo,
+    key: row.rowKey,
+  }));
   const found = await tx.readSql<FoundRow>(
     `with wanted as (select * from jsonb_to_recordset($2) as w (place int, number text, copy_no text, key text)),
           by_number as (select w.place, w.copy_no, c.id from wanted w join carrier c on c.register_id = $1 and c.number = w.number),

@@ -29,7 +29,8 @@ const telling: ReadonlySet<LedgerField> = new Set(['title', 'mark', 'number', 'd
  * @param headerRow last row of the header from 0 as the user chose it, -1 for none
  */
 export function findTable(grid: Grid, headerRow?: number): FoundTable | null {
-  if (headerRow !== undefined) return tableFrom(grid, headerRow < 0 ? null : { first: headerRow, last: headerRow });
+  if (headerRow !== undefined)
+    return tableFrom(grid, headerRow < 0 ? null : { first: headerRow, last: headerRow });
   const header = findHeader(grid);
   if (header !== null) return tableFrom(grid, header);
   return hasMarks(grid) ? tableFrom(grid, null) : null;
@@ -67,7 +68,8 @@ function isHeaderBelow(grid: Grid, row: number): boolean {
     const cell = grid.own(row + 1, column);
     const text = readText(cell);
     if (text === '') continue;
-    if (text.length > 12 || cell?.kind === 'number' || /\d{2}|★/u.test(text) || readDate(cell).kind === 'day') return false;
+    if (text.length > 12 || cell?.kind === 'number' || /\d{2}|★/u.test(text) || readDate(cell).kind === 'day')
+      return false;
     under += 1;
   }
   return above.size >= 2 && under >= 2;
@@ -135,8 +137,15 @@ function kindOfRow(grid: Grid, row: number, headers: readonly string[]): RowKind
 }
 
 /** The header printed again on each page. */
-function isHeaderAgain(filled: readonly { column: number; text: string }[], headers: readonly string[]): boolean {
-  const same = filled.filter(({ column, text }) => text.length > 1 && headers[column] === text).length;
+function isHeaderAgain(
+  filled: readonly { column: number; text: string }[],
+  headers: readonly string[],
+): boolean {
+  const isSame = ({ column, text }: { column: number; text: string }) => {
+    const header = headers[column] ?? '';
+    return text.length > 1 && (header === text || header.endsWith(` ${text}`));
+  };
+  const same = filled.filter(isSame).length;
   return same >= headerFieldsMin && same >= filled.length * 0.7;
 }
 

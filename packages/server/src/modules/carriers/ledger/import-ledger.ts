@@ -10,8 +10,23 @@ import { loanDaysMax } from '../loans.ts';
 import { carriersPolicy } from '../policy.ts';
 import { endedStates } from '../rules.ts';
 import { findRegister, refuse } from '../store.ts';
-import { type CarrierRow, carrierMatters, carrierScopes, carriers, copies, custodies, ledgerImports, loans } from '../tables.ts';
-import { type BuildContext, type BuiltCopies, type CarrierGroup, buildCarrier, buildCopies } from './build-rows.ts';
+import {
+  type CarrierRow,
+  carrierMatters,
+  carrierScopes,
+  carriers,
+  copies,
+  custodies,
+  ledgerImports,
+  loans,
+} from '../tables.ts';
+import {
+  type BuildContext,
+  type BuiltCopies,
+  type CarrierGroup,
+  buildCarrier,
+  buildCopies,
+} from './build-rows.ts';
 import { findKnown, findPersons } from './find-known.ts';
 import { numberImported } from './number-imported.ts';
 
@@ -35,22 +50,37 @@ const importLedger = defineCommand({
     const added = input.rows.filter((_, place) => found[place]?.known !== true);
     const known = input.rows.length - added.length;
     if (added.length === 0) throw refuse('ledger.nothing.new', { known });
-    const carrierOf = new Map(input.rows.flatMap((row, place) => {
-      const carrierId = found[place]?.carrierId ?? null;
-      return carrierId === null ? [] : [[row, carrierId]];
-    }));
+    const carrierOf = new Map(
+      input.rows.flatMap((row, place) => {
+        const carrierId = found[place]?.carrierId ?? null;
+        return carrierId === null ? [] : [[row, carrierId]];
+      }),
+    );
     const today = parseLocalDate(tx.today);
     invariant(today !== null, 'the house has a date');
     const context: BuildContext = {
       tx,
       register,
       byId: actor.personId,
-      persons: await findPersons(tx, register.unit_path, added.flatMap(({ keeper, holder }) => [keeper ?? [], holder ?? []].flat())),
+      persons: await findPersons(
+        tx,
+        register.unit_path,
+        added.flatMap(({ keeper, holder }) => [keeper ?? [], holder ?? []].flat()),
+      ),
       loansDueOn: addDays(today, loanDaysMax),
     };
-    const standing = groupRows(added.filter((row) => carrierOf.has(row)), (row) => carrierOf.get(row) ?? '', (key) => key);
-    const fresh = groupRows(added.filter((row) => !carrierOf.has(row)), keyOfNew, () => tx.newId());
-    const copiesAdded = (await addToStanding(tx, context, standing)) + (await addCarriers(tx, context, fresh));
+    const standing = groupRows(
+      added.filter((row) => carrierOf.has(row)),
+      (row) => carrierOf.get(row) ?? '',
+      (key) => key,
+    );
+    const fresh = groupRows(
+      added.filter((row) => !carrierOf.has(row)),
+      keyOfNew,
+      () => tx.newId(),
+    );
+    const copiesAdded =
+      (await addToStanding(tx, context, standing)) + (await addCarriers(tx, context, fresh));
     const id = tx.newId();
     await tx.insert(ledgerImports, {
       id,
@@ -65,7 +95,14 @@ const importLedger = defineCommand({
     });
     return {
       subject: register.id,
-      result: { importId: id, added: added.length, known, rejected: input.rejected, carriers: fresh.length, copies: copiesAdded },
+      result: {
+        importId: id,
+        added: added.length,
+        known,
+        rejected: input.rejected,
+        carriers: fresh.length,
+        copies: copiesAdded,
+      },
     };
   },
 });
@@ -94,7 +131,8 @@ async function addCarriers(tx: Tx, context: BuildContext, groups: readonly Carri
   const firsts = groups.map(({ rows }) => {
     const [first] = rows;
     invariant(first !== undefined, 'a group has a row');
-    if (rows.some((row) => !isMarkedAlike(row, first))) throw refuse('carrier.number.taken', { number: first.number ?? '' });
+    if (rows.some((row) => !isMarkedAlike(row, first)))
+      throw refuse('carrier.number.taken', { number: first.number ?? '' });
     return first;
   });
   const numbers = await numberImported(tx, context.register, firsts);
@@ -108,32 +146,51 @@ async function addCarriers(tx: Tx, context: BuildContext, groups: readonly Carri
   await tx.insert(carriers, ...made.map((one) => one.carrier));
   await tx.insert(carrierMatters, ...made.map((one) => one.matter));
   await tx.insert(carrierScopes, ...made.map((one) => one.scope));
-  await addBuilt(tx, context, { built, numberOf: new Map(made.map(({ carrier }) => [carrier.id, carrier.number])) });
+  await addBuilt(tx, context, {
+    built,
+    numberOf: new Map(made.map(({ carrier }) => [carrier.id, carrier.number])),
+  });
   return built.reduce((sum, one) => sum + one.copies.length, 0);
 }
 
 /** Further copies of carriers the register has already; one of another mark is another thing under a number that is taken. */
-async function addToStanding(tx: Tx, context: BuildContext, groups: readonly CarrierGroup[]): Promise<number> {
+async function addToStanding(
+  tx: Tx,
+  context: BuildContext,
+  groups: readonly CarrierGroup[],
+): Promise<number> {
   if (groups.length === 0) return 0;
-  const locked = await tx.lockAll(carriers, groups.map(({ carrierId }) => carrierId));
+  const locked = await tx.lockAll(
+    carriers,
+    groups.map(({ carrierId }) => carrierId),
+  );
   const byId = new Map(locked.map((row) => [row.id, row]));
   const built: BuiltCopies[] = [];
   for (const group of groups) {
     const carrier = byId.get(group.carrierId);
     invariant(carrier !== undefined, 'a locked carrier is there');
-    if (group.rows.some(({ mark }) => mark.scheme !== carrier.scheme || mark.level !== carrier.level) || carrier.state === 'draft') {
+    if (
+      group.rows.some(({ mark }) => mark.scheme !== carrier.scheme || mark.level !== carrier.level) ||
+      carrier.state === 'draft'
+    ) {
       throw refuse('carrier.number.taken', { number: carrier.number });
     }
     const one = buildCopies(context, group);
     built.push(one);
-    await tx.update(carriers, carrier, { copy_count: carrier.copy_count + one.copies.length, ...reopened(carrier, one) });
+    await tx.update(carriers, carrier, {
+      copy_count: carrier.copy_count + one.copies.length,
+      ...reopened(carrier, one),
+    });
   }
   checkCopyNos(built);
   await addBuilt(tx, context, { built, numberOf: new Map(locked.map((row) => [row.id, row.number])) });
   return built.reduce((sum, one) => sum + one.copies.length, 0);
 }
 
-function reopened(carrier: Locked<CarrierRow>, { copies: added }: BuiltCopies): Partial<Pick<CarrierRow, 'state'>> {
+function reopened(
+  carrier: Locked<CarrierRow>,
+  { copies: added }: BuiltCopies,
+): Partial<Pick<CarrierRow, 'state'>> {
   const isOpen = added.some((copy) => !endedStates.includes(copy.state));
   return carrier.state === 'ended' && isOpen ? { state: 'active' } : {};
 }
@@ -171,7 +228,11 @@ async function addBuilt(
       unitPath: register.unit_path,
       personId: loan.borrower_id,
       registerId: register.id,
-      subject: { table: 'copy', id: loan.copy_id, number: `${numberOf.get(loan.carrier_id) ?? ''}-${copyNoOf.get(loan.copy_id) ?? ''}` },
+      subject: {
+        table: 'copy',
+        id: loan.copy_id,
+        number: `${numberOf.get(loan.carrier_id) ?? ''}-${copyNoOf.get(loan.copy_id) ?? ''}`,
+      },
       period: loan.id,
       dueOn: loansDueOn,
       basis: 'house#loan',

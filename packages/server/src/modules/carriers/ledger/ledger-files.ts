@@ -47,7 +47,13 @@ async function openExport(
   const code = `FN-${made.id.slice(0, 4).toUpperCase()}-${made.id.slice(4, 8).toUpperCase()}`;
   const printing = await housePrinting(tx, { actor: the.actor, code });
   const time = formatTime(made.made_at, 'zh', printing.timeZone ?? 'UTC');
-  const head = { register: register.name, number: made.number, mark: made.mark, exporter: the.actor.name, time };
+  const head = {
+    register: register.name,
+    number: made.number,
+    mark: made.mark,
+    exporter: the.actor.name,
+    time,
+  };
   return { id: made.id, filter, head, printing, rows };
 }
 
@@ -79,7 +85,10 @@ const print = defineFile({
     const opened = await openExport(tx, { exportId: input.exportId, actor });
     const { head, printing, rows } = opened;
     if (rows.length > tableRowsMax) throw refuseKernel('register.export.limit', { max: tableRowsMax });
-    const bytes = await printLedger(layLedger(opened), { ...printing, ...(head.mark === '' ? {} : { mark: head.mark }) });
+    const bytes = await printLedger(layLedger(opened), {
+      ...printing,
+      ...(head.mark === '' ? {} : { mark: head.mark }),
+    });
     return { fileName: `${head.number}.pdf`, mediaType: 'application/pdf', bytes, subject: opened.id };
   },
 });

@@ -10,7 +10,12 @@ import { z } from 'zod';
 import type { HttpServer } from '../../../http/server-type.ts';
 import { ledgerFields } from './fields.ts';
 import { refuseLedger } from './ledger-errors.ts';
-import { type LedgerFileResult, type LedgerProgress, handleLedgerFile, ledgerFileBytesMax } from './ledger-route.ts';
+import {
+  type LedgerFileResult,
+  type LedgerProgress,
+  handleLedgerFile,
+  ledgerFileBytesMax,
+} from './ledger-route.ts';
 
 export interface LedgerCaller {
   readonly sessionHash: string;
@@ -77,7 +82,11 @@ interface Upload {
   readonly fileName: string;
 }
 
-async function readUpload(request: FastifyRequest, deps: LedgerHttpDeps, caller: LedgerCaller): Promise<Upload> {
+async function readUpload(
+  request: FastifyRequest,
+  deps: LedgerHttpDeps,
+  caller: LedgerCaller,
+): Promise<Upload> {
   if (!request.isMultipart()) throw refuse('input.invalid', { faults: 'multipart/form-data' });
   let form: LedgerFileForm | undefined;
   let file: { bytes: Uint8Array; fileName: string } | undefined;
@@ -87,17 +96,25 @@ async function readUpload(request: FastifyRequest, deps: LedgerHttpDeps, caller:
       else form = await readForm(part, deps, caller);
     }
   } catch (error) {
-    throw isTooLarge(error) ? refuseLedger('ledger.file.too.large', { max: ledgerFileBytesMax / 1024 / 1024 }) : error;
+    throw isTooLarge(error)
+      ? refuseLedger('ledger.file.too.large', { max: ledgerFileBytesMax / 1024 / 1024 })
+      : error;
   }
   if (form === undefined || file === undefined) throw refuse('input.invalid', { faults: 'request, file' });
   return { form, ...file };
 }
 
 /** The form is read as soon as it comes: sent before the file, it spares reading the file of who may not import. */
-async function readForm(part: Multipart, deps: LedgerHttpDeps, caller: LedgerCaller): Promise<LedgerFileForm> {
+async function readForm(
+  part: Multipart,
+  deps: LedgerHttpDeps,
+  caller: LedgerCaller,
+): Promise<LedgerFileForm> {
   const parsed = LedgerFileForm.safeParse(part.type === 'field' ? parseJson(part.value) : undefined);
   if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 8).map((issue) => `${issue.path.join('.') || '-'}: ${issue.message}`);
+    const faults = parsed.error.issues
+      .slice(0, 8)
+      .map((issue) => `${issue.path.join('.') || '-'}: ${issue.message}`);
     throw refuse('input.invalid', { faults: faults.join('; ') });
   }
   await askMayImport(deps, caller, { registerId: parsed.data.registerId });
@@ -122,7 +139,11 @@ function isTooLarge(error: unknown): boolean {
 }
 
 /** Streams progress and result; the work stops where the caller has gone, but never in the middle of the command. */
-function answer(reply: FastifyReply, deps: LedgerHttpDeps, the: Upload & { readonly caller: LedgerCaller }): FastifyReply {
+function answer(
+  reply: FastifyReply,
+  deps: LedgerHttpDeps,
+  the: Upload & { readonly caller: LedgerCaller },
+): FastifyReply {
   const { kernel } = deps;
   const { caller, form } = the;
   const lines = new PassThrough();
@@ -151,5 +172,8 @@ function answer(reply: FastifyReply, deps: LedgerHttpDeps, the: Upload & { reado
     }
   };
   void work();
-  return reply.header('content-type', 'application/x-ndjson; charset=utf-8').header('cache-control', 'no-store').send(lines);
+  return reply
+    .header('content-type', 'application/x-ndjson; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(lines);
 }

@@ -42,7 +42,11 @@ export interface LedgerFileRequest {
 }
 
 export interface ShownPlan extends LedgerPlan {
-  readonly fileNotes: readonly (Bilingual & { readonly code: string; readonly sheet: string | null; readonly count: number | null })[];
+  readonly fileNotes: readonly (Bilingual & {
+    readonly code: string;
+    readonly sheet: string | null;
+    readonly count: number | null;
+  })[];
   readonly faultCount: number;
   readonly noticeCount: number;
 }
@@ -61,9 +65,14 @@ export type LedgerFileResult =
 export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFileResult> {
   await the.query('ledger.mayImport', { registerId: the.registerId });
   if (the.bytes.byteLength > ledgerFileBytesMax) {
-    return { kind: 'refused', code: 'ledger.file.too.large', params: { max: ledgerFileBytesMax / 1024 / 1024 } };
+    return {
+      kind: 'refused',
+      code: 'ledger.file.too.large',
+      params: { max: ledgerFileBytesMax / 1024 / 1024 },
+    };
   }
-  const report = (phase: LedgerPhase, done: number, total: number) => the.onProgress?.({ phase, done, total });
+  const report = (phase: LedgerPhase, done: number, total: number) =>
+    the.onProgress?.({ phase, done, total });
   report('reading', 0, 1);
   const read = await readInSandbox({
     task: 'workbook',
@@ -73,7 +82,8 @@ export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFi
     ...(the.signal === undefined ? {} : { signal: the.signal }),
   });
   report('reading', 1, 1);
-  if (!read.ok) return { kind: 'refused', code: 'ledger.unreadable', params: { why: { zh: read.zh, en: read.en } } };
+  if (!read.ok)
+    return { kind: 'refused', code: 'ledger.unreadable', params: { why: { zh: read.zh, en: read.en } } };
 
   const plan = await planLedger(read.value, {
     defaultScheme: the.defaultScheme ?? 'cn-state-secret',
@@ -82,7 +92,8 @@ export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFi
   });
   const shown = showPlan(plan, read.value);
   if (the.mode === 'plan') return { kind: 'plan', plan: shown };
-  if (plan.good.length === 0 || (plan.faults.length > 0 && !the.goodRowsOnly)) return { kind: 'faulty', plan: shown };
+  if (plan.good.length === 0 || (plan.faults.length > 0 && !the.goodRowsOnly))
+    return { kind: 'faulty', plan: shown };
   if (plan.good.length > importRowsMax) {
     return { kind: 'refused', code: 'register.export.limit', params: { max: importRowsMax } };
   }

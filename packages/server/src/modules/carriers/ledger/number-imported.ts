@@ -12,7 +12,11 @@ type Numbered = Pick<LedgerRow, 'number' | 'mark'>;
  * Numbers of new carriers in their order: those the ledger gives are kept, and their series passed beyond them; the
  * others are taken from the register's own series.
  */
-export async function numberImported(tx: Tx, register: RegisterRow, rows: readonly Numbered[]): Promise<string[]> {
+export async function numberImported(
+  tx: Tx,
+  register: RegisterRow,
+  rows: readonly Numbered[],
+): Promise<string[]> {
   await passGiven(tx, register, rows);
   const byLevel = new Map<string, { facts: NumberFacts; places: number[] }>();
   for (const [place, { number, mark }] of rows.entries()) {
@@ -42,7 +46,7 @@ function bySeries(
   for (const { facts, places } of groups) {
     const name = seriesOf(register.number_grammar, facts);
     const known = series.get(name);
-    series.set(name, { facts, places: [...(known?.places ?? []), ...places].sort((a, b) => a - b) });
+    series.set(name, { facts, places: [...(known?.places ?? []), ...places].toSorted((a, b) => a - b) });
   }
   return [...series.values()];
 }

@@ -72,15 +72,20 @@ function conclude(the: {
   const duplicates = findDuplicates(the.read);
   const twice = new Set(duplicates.map(({ row }) => row));
   const columnsOf = new Map(the.looked.map(({ sheet }) => [sheet.name, sheet.columns]));
-  const found = duplicates.map((duplicate) => describeDuplicate(duplicate, columnsOf.get(duplicate.row.sheet) ?? []));
+  const found = duplicates.map((duplicate) =>
+    describeDuplicate(duplicate, columnsOf.get(duplicate.row.sheet) ?? []),
+  );
   const good = keyRows(the.read.filter((row) => !twice.has(row)));
   const order = new Map(the.looked.map(({ sheet }, place) => [sheet.name, place]));
-  const inOrder = (a: Fault, b: Fault) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row;
+  const inOrder = (a: Fault, b: Fault) =>
+    (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row;
   const kept = new Set(good.map((row) => `${row.sheet}\n${row.row}`));
   return {
     sheets: the.looked.map(({ sheet }) => sheet),
-    faults: [...the.faults, ...found].sort(inOrder),
-    notices: the.notices.filter((one) => one.row === 0 || kept.has(`${one.sheet}\n${one.row}`)).sort(inOrder),
+    faults: [...the.faults, ...found].toSorted(inOrder),
+    notices: the.notices
+      .filter((one) => one.row === 0 || kept.has(`${one.sheet}\n${one.row}`))
+      .toSorted(inOrder),
     good,
     counts: {
       rows: the.total,
@@ -96,7 +101,10 @@ function describeDuplicate({ row, first, kind }: Duplicate, columns: readonly Pl
   const codes = { copy: 'copy-duplicate', running: 'copyno-duplicate', differs: 'number-differs' } as const;
   const field = kind === 'differs' || row.copyNo === null ? 'number' : 'copyNo';
   const column = columns.find((one) => one.field === field);
-  const other = first.sheet === row.sheet ? { zh: '本表', en: 'this sheet' } : { zh: `“${first.sheet}”`, en: `"${first.sheet}"` };
+  const other =
+    first.sheet === row.sheet
+      ? { zh: '本表', en: 'this sheet' }
+      : { zh: `“${first.sheet}”`, en: `"${first.sheet}"` };
   return {
     sheet: row.sheet,
     row: row.row,
@@ -117,7 +125,8 @@ function lookAt(sheet: Sheet, mapping: LedgerMapping): Looked {
     faults: [],
     notices: [],
   });
-  if (sheet.rows.every((_, row) => grid.isBlank(row))) return leave('empty', { zh: '空表，没有读取。', en: 'Empty; not read.' });
+  if (sheet.rows.every((_, row) => grid.isBlank(row)))
+    return leave('empty', { zh: '空表，没有读取。', en: 'Empty; not read.' });
   const table = findTable(grid, chosen?.headerRow === undefined ? undefined : chosen.headerRow - 1);
   if (table === null) {
     return leave('prose', { zh: '没有找到表格，没有读取。', en: 'No table was found in it; not read.' });
@@ -127,17 +136,33 @@ function lookAt(sheet: Sheet, mapping: LedgerMapping): Looked {
   const headerRow = table.header === null ? null : table.header.last + 1;
   const planned = { ...base, kind: 'table', note: null, headerRow, columns, rows: rows.length } as const;
   if (chosen?.use === false) {
-    return { sheet: { ...planned, note: { zh: '按你的选择没有读取。', en: 'Not read, as you chose.' } }, table: null, faults: [], notices: [] };
+    return {
+      sheet: { ...planned, note: { zh: '按你的选择没有读取。', en: 'Not read, as you chose.' } },
+      table: null,
+      faults: [],
+      notices: [],
+    };
   }
   if (sheet.hidden && chosen?.use !== true) {
     const said = describeFault('sheet-hidden');
-    return { sheet: { ...planned, note: said }, table: null, faults: [], notices: [sheetFault(sheet.name, 'sheet-hidden', said)] };
+    return {
+      sheet: { ...planned, note: said },
+      table: null,
+      faults: [],
+      notices: [sheetFault(sheet.name, 'sheet-hidden', said)],
+    };
   }
   const missing = neededFields.filter((field) => columns.every((column) => column.field !== field));
   if (missing.length > 0) {
-    const names = (language: 'zh' | 'en') => missing.map((field) => ledgerFieldTitles[field][language]).join('、');
+    const names = (language: 'zh' | 'en') =>
+      missing.map((field) => ledgerFieldTitles[field][language]).join('、');
     const said = describeFault('columns-missing', { fields: { zh: names('zh'), en: names('en') } });
-    return { sheet: { ...planned, note: said }, table: null, faults: [sheetFault(sheet.name, 'columns-missing', said)], notices: [] };
+    return {
+      sheet: { ...planned, note: said },
+      table: null,
+      faults: [sheetFault(sheet.name, 'columns-missing', said)],
+      notices: [],
+    };
   }
   return { sheet: { ...planned, used: true }, table: { grid, columns, rows }, faults: [], notices: [] };
 }

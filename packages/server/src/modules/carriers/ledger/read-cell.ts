@@ -2,7 +2,23 @@ import type { Cell } from '@fengni/inspect/workbook';
 import { addDays, localDateOf, parseLocalDate } from '@fengni/schemes/term';
 
 /** Words that say "nothing" or "not known" in a cell: the same as a blank. */
-const nothings = new Set(['/', '\\', '-', '--', '—', '——', '―', '无', '空', '不详', '不明', '未知', 'n/a', '*', '×']);
+const nothings = new Set([
+  '/',
+  '\\',
+  '-',
+  '--',
+  '—',
+  '——',
+  '―',
+  '无',
+  '空',
+  '不详',
+  '不明',
+  '未知',
+  'n/a',
+  '*',
+  '×',
+]);
 
 /** Text of a cell on one line; a formula counts as the text it showed. */
 export function readText(cell: Cell | undefined): string {
@@ -50,7 +66,8 @@ export function readDate(cell: Cell | undefined): ReadDate {
   return readDateText(text);
 }
 
-const separated = /^(\d{4}|\d{2})\s?[年.\-/,、·]\s?(\d{1,2})\s?[月.\-/,、·]\s?(\d{1,2})\s?[日号]?(?:[ T]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?$/u;
+const separated =
+  /^(\d{4}|\d{2})\s?[年.\-/,、·]\s?(\d{1,2})\s?[月.\-/,、·]\s?(\d{1,2})\s?[日号]?(?:[ T]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?)?$/u;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
 const partialForm = /^(?:\d{4}年?|\d{4}[年.\-/](?:0?[1-9]|1[0-2])月?)$/;
 
@@ -81,14 +98,28 @@ function dayOfSerial(serial: number): ReadDate {
   return { kind: 'day', day: addDays(serialZero, serial) };
 }
 
-const chineseDigits: Readonly<Record<string, string>> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' };
+const chineseDigits: Readonly<Record<string, string>> = {
+  〇: '0',
+  零: '0',
+  一: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+};
 
 /** Chinese numerals as digits: 二〇二五年三月十五日 → 2025年3月15日. */
 function digitsOf(text: string): string {
   if (!/[〇零一二三四五六七八九十]/u.test(text)) return text;
   return text
-    .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?/gu, (_, tens: string | undefined, ones: string | undefined) =>
-      `${chineseDigits[tens ?? '一']}${chineseDigits[ones ?? '〇']}`,
+    .replace(
+      /([一二三四五六七八九])?十([一二三四五六七八九])?/gu,
+      (_, tens: string | undefined, ones: string | undefined) =>
+        `${chineseDigits[tens ?? '一']}${chineseDigits[ones ?? '〇']}`,
     )
     .replace(/[〇零一二三四五六七八九]/gu, (sign) => chineseDigits[sign] ?? sign);
 }
@@ -109,7 +140,10 @@ export function readCount(cell: Cell | undefined): ReadCount {
   const shown = readText(cell);
   const plain = shown.normalize('NFKC').replace(/\s+/gu, '');
   if (isNothing(plain)) return { kind: 'none' };
-  const bare = digitsOf(plain.replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')).replace(/(?:份|页|张|本|件|册|套|个|盘|P)$/iu, '');
+  const bare = digitsOf(plain.replaceAll(/(?<=\d),(?=\d{3}(?:\D|$))/g, '')).replace(
+    /(?:份|页|张|本|件|册|套|个|盘|P)$/iu,
+    '',
+  );
   if (/^\d{1,9}(?:\.0+)?$/.test(bare)) return { kind: 'count', count: Math.trunc(Number(bare)) };
   if (/^[-−–]\d+(?:\.\d+)?$/.test(bare)) return { kind: 'negative' };
   if (/^[+\d.,eE]+$/.test(bare) || shown.length > statedUnitsMax) return { kind: 'unreadable' };

@@ -44,8 +44,10 @@ function selectCopies(registerId: string, filter: ExportFilter) {
 
 /** How many rows an export would have, as the caller sees the register now. */
 export async function countExport(tx: LoadTx, registerId: string, filter: ExportFilter): Promise<number> {
-  const row = await tx.readOne(selectCopies(registerId, filter).select((eb) => eb.fn.countAll<number>().as('count')));
-  return Number(row?.count ?? 0);
+  const row = await tx.readOne(
+    selectCopies(registerId, filter).select((eb) => eb.fn.countAll<number>().as('count')),
+  );
+  return row?.count ?? 0;
 }
 
 /** What the mark of an export is made from: each mark among its rows with the latest day of issue. */
@@ -85,10 +87,14 @@ export function readExport(
         'k.place',
         'p.name as holder',
       ])
-      .select(sql<string>`to_char(k.since at time zone current_setting('fengni.zone'), 'YYYY-MM-DD')`.as('since'))
+      .select(
+        sql<string>`to_char(k.since at time zone current_setting('fengni.zone'), 'YYYY-MM-DD')`.as('since'),
+      )
       // the day of receipt is that of the first custody; of an imported copy only where its ledger gave one
       .select(
-        sql<string | null>`(select to_char(min(u.happened_at) at time zone current_setting('fengni.zone'), 'YYYY-MM-DD') from custody u
+        sql<
+          string | null
+        >`(select to_char(min(u.happened_at) at time zone current_setting('fengni.zone'), 'YYYY-MM-DD') from custody u
           where u.copy_id = k.id and (u.move in ('receive', 'register', 'make') or (u.move = 'import' and u.note = ${receivedNote})))`.as(
           'received',
         ),

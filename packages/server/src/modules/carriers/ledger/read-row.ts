@@ -86,12 +86,15 @@ function readMarkOf(
     if (reader.faults.every(({ code }) => code !== 'cell-error')) reader.fault('mark-missing', 'mark');
     return null;
   }
-  const whole = isNothing(term) || /[★▲*＊☆]\s*\S/u.test(text) ? text : `${text.replace(/[★*＊☆]\s*$/u, '')}★${term}`;
+  const whole =
+    isNothing(term) || /[★▲*＊☆]\s*\S/u.test(text) ? text : `${text.replace(/[★*＊☆]\s*$/u, '')}★${term}`;
   const read = readLedgerMark(whole, { scheme, defaultScheme, issuedOn });
   if (read.ok) return { mark: read.mark, markNotes: read.notes.slice(0, 8) };
   if (read.ambiguous) {
     const pack = builtinPacks.get(defaultScheme);
-    reader.fault('mark-ambiguous', 'mark', { scheme: { zh: pack?.zh ?? defaultScheme, en: pack?.en ?? defaultScheme } });
+    reader.fault('mark-ambiguous', 'mark', {
+      scheme: { zh: pack?.zh ?? defaultScheme, en: pack?.en ?? defaultScheme },
+    });
   } else {
     reader.fault('mark-refused', 'mark', { why: read.why });
   }
@@ -121,10 +124,17 @@ function readCopies(reader: RowReader): number {
 }
 
 function readCopyNo(reader: RowReader, copies: number): string | null {
-  const code = readCode(reader.cell('copyNo')).replace(/^(?:第|№|No\.?)/iu, '').replace(/[号份]$/u, '');
+  const code = readCode(reader.cell('copyNo'))
+    .replace(/^(?:第|№|No\.?)/iu, '')
+    .replace(/[号份]$/u, '');
   if (code === '') return null;
   const range = /^(\d+)[-~～—–至](\d+)$/u.exec(code);
-  if (range?.[1] !== undefined && range[2] !== undefined && range[1].length === range[2].length && range[1] < range[2]) {
+  if (
+    range?.[1] !== undefined &&
+    range[2] !== undefined &&
+    range[1].length === range[2].length &&
+    range[1] < range[2]
+  ) {
     reader.fault('copyno-range', 'copyNo');
     return null;
   }
@@ -173,7 +183,8 @@ function readWhereabouts(reader: RowReader, receivedOn: string | null, context: 
   keepLoan(reader, { ...dates, borrower, isOut });
   const keeper = reader.text('keeper', nameUnitsMax);
   const isEnded = state === 'destroyed' || state === 'returned' || state === 'sent';
-  if (keeper === '' && reader.has('keeper') && context.namesKeepers && !isEnded) reader.notice('keeper-missing', 'keeper');
+  if (keeper === '' && reader.has('keeper') && context.namesKeepers && !isEnded)
+    reader.notice('keeper-missing', 'keeper');
   const since: Readonly<Record<LedgerRow['state'], string | null>> = {
     'in-store': isContrary ? null : dates.back,
     'on-loan': dates.lent,

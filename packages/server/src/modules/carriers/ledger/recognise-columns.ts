@@ -39,8 +39,8 @@ const looks: Partial<Readonly<Record<LedgerField, (cell: Cell) => boolean>>> = {
   medium: (cell) => readMedium(readText(cell)) !== null,
   state: (cell) => readState(readText(cell)) !== null,
 };
-/** Fields whose headers are used for other things too: 类别, 去向, 类型. */
-const vague: ReadonlySet<LedgerField> = new Set(['state', 'medium', 'scheme', 'ordinal', 'copyNo']);
+/** Fields whose headers are used for other things too: 去向, 类别, 类型. */
+const vague: ReadonlySet<LedgerField> = new Set(['state', 'medium', 'ordinal', 'copyNo']);
 const documentNo = /[〔[(（【]\s*\d{4}\s*[〕\])）】]/u;
 
 interface Candidate {
@@ -60,22 +60,48 @@ export function recogniseColumns(grid: Grid, table: FoundTable, mapping: SheetMa
   return samples.flatMap((cells, index) => {
     const header = table.headers[index] ?? '';
     if (header === '' && cells.length === 0) return [];
-    const examples = [...new Set(cells.map((cell) => readText(cell).slice(0, exampleUnitsMax)))].slice(0, examplesMax);
+    const examples = [...new Set(cells.map((cell) => readText(cell).slice(0, exampleUnitsMax)))].slice(
+      0,
+      examplesMax,
+    );
     const { field, confidence } = chosen.get(index) ?? { field: null, confidence: 0 };
-    return [{ index, letter: columnLetter(index), header, field, confidence: Math.round(confidence * 100) / 100, examples }];
+    return [
+      {
+        index,
+        letter: columnLetter(index),
+        header,
+        field,
+        confidence: Math.round(confidence * 100) / 100,
+        examples,
+      },
+    ];
   });
 }
 
-function candidatesOf(grid: Grid, table: FoundTable, the: { index: number; cells: readonly Cell[] }): Candidate[] {
+function candidatesOf(
+  grid: Grid,
+  table: FoundTable,
+  the: { index: number; cells: readonly Cell[] },
+): Candidate[] {
   const { index, cells } = the;
   const byHeader = table.header === null ? null : matchColumnHeader(grid, table.header, index);
   if (byHeader === null) return byContent(table, the);
   const { field } = byHeader;
   const fit = fitOf(cells, looks[field]);
-  const found = fit < fitMin && vague.has(field) ? [] : [{ index, field, confidence: byHeader.confidence * (0.6 + 0.4 * fit) }];
+  const found =
+    fit < fitMin && vague.has(field)
+      ? []
+      : [{ index, field, confidence: byHeader.confidence * (0.6 + 0.4 * fit) }];
   // 编号 stands over numbers of documents as often as over numbers of the register
-  if (field === 'number' && fitOf(cells, (cell) => documentNo.test(readText(cell))) >= 0.5 && cells.length > 0) {
-    return [{ index, field: 'documentNo', confidence: byHeader.confidence }, ...found];
+  if (
+    field === 'number' &&
+    fitOf(cells, (cell) => documentNo.test(readText(cell))) >= 0.5 &&
+    cells.length > 0
+  ) {
+    return [
+      { index, field: 'documentNo', confidence: byHeader.confidence * 0.9 },
+      { index, field, confidence: byHeader.confidence * 0.5 },
+    ];
   }
   if (found.length > 0) return found;
   // 类别, 去向 and the like mean what stands below them
@@ -84,7 +110,10 @@ function candidatesOf(grid: Grid, table: FoundTable, the: { index: number; cells
 }
 
 /** What content alone says; a table without any header is read more boldly. */
-function byContent(table: FoundTable, { index, cells }: { index: number; cells: readonly Cell[] }): Candidate[] {
+function byContent(
+  table: FoundTable,
+  { index, cells }: { index: number; cells: readonly Cell[] },
+): Candidate[] {
   if (cells.length < contentSamplesMin) return [];
   const fields: LedgerField[] = ['mark', 'scheme', 'state', 'medium'];
   const found = fields.flatMap((field) => {
@@ -115,6 +144,11 @@ function isRunning(cells: readonly Cell[]): boolean {
   return cells.every((cell, i) => i === 0 || Number(readCode(cell)) === Number(readCode(cells[i - 1])) + 1);
 }
 
+function bySureness(a: Candidate, b: Candidate): number {
+  const order = ledgerFields.indexOf(a.field) - ledgerFields.indexOf(b.field);
+  return b.confidence - a.confidence || order || a.index - b.index;
+}
+
 /** The surest column gets the field; a column the user mapped has what he chose, and its field nobody else. */
 function choose(
   candidates: readonly Candidate[],
@@ -132,11 +166,6 @@ function choose(
     const index = Number(key);
     if (Number.isInteger(index) && index >= 0 && index < columns) take(index, field, 1);
   }
-  const order = (field: LedgerField) => ledgerFields.indexOf(field);
-  for (const { index, field, confidence } of [...candidates].sort(
-    (a, b) => b.confidence - a.confidence || order(a.field) - order(b.field) || a.index - b.index,
-  )) {
-    take(index, field, confidence);
-  }
+  for (const { index, field, confidence } of candidates.toSorted(bySureness)) take(index, field, confidence);
   return chosen;
 }

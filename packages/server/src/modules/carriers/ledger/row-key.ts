@@ -10,7 +10,8 @@ export type ReadRow = Omit<LedgerRow, 'rowKey'>;
  * the same row after the copy has moved; else all that it says, whatever sheet and line it stands in.
  */
 export function identityOf(row: ReadRow): string {
-  if (row.documentNo !== '' && row.copyNo !== null) return hash({ documentNo: row.documentNo, copyNo: row.copyNo });
+  if (row.documentNo !== '' && row.copyNo !== null)
+    return hash({ documentNo: row.documentNo, copyNo: row.copyNo });
   const { sheet: _sheet, row: _row, markNotes: _notes, ...said } = row;
   return hash(said);
 }

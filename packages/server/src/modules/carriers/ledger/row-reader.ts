@@ -27,7 +27,9 @@ export interface RowReader {
   /** Text of a field, '' where it is blank, says nothing or is too long (a fault). */
   readonly text: (field: LedgerField, unitsMax: number) => string;
   readonly day: (field: LedgerField) => string | null;
-  readonly columnsOf: (field: LedgerField) => readonly { readonly column: PlannedColumn; readonly text: string }[];
+  readonly columnsOf: (
+    field: LedgerField,
+  ) => readonly { readonly column: PlannedColumn; readonly text: string }[];
   readonly fault: (code: FaultCode, field: LedgerField | null, params?: FaultParams) => void;
   readonly notice: (code: FaultCode, field: LedgerField | null, params?: FaultParams) => void;
   /** Words that found no field of their own, for the remark. */
@@ -39,7 +41,8 @@ export interface RowReader {
 export function openRow({ grid, columns, rows }: TableToRead, place: number): RowReader {
   const row = rows[place] ?? 0;
   const byField = new Map<LedgerField, PlannedColumn>();
-  for (const column of columns) if (column.field !== null && !byField.has(column.field)) byField.set(column.field, column);
+  for (const column of columns)
+    if (column.field !== null && !byField.has(column.field)) byField.set(column.field, column);
   const faults: Fault[] = [];
   const notices: Fault[] = [];
   const kept: string[] = [];
@@ -99,7 +102,8 @@ export function openRow({ grid, columns, rows }: TableToRead, place: number): Ro
       }
       return null;
     },
-    keep: (field, words) => void kept.push(`${byField.get(field)?.header || ledgerFieldTitles[field].zh}：${words}`),
+    keep: (field, words) =>
+      void kept.push(`${byField.get(field)?.header || ledgerFieldTitles[field].zh}：${words}`),
     columnsOf: (field) =>
       columns
         .filter((column) => column.field === field)

@@ -8,6 +8,7 @@ import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { orgModule } from '@fengni/kernel/org/org-module';
 import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
 import { type World, createWorld, testTerminal, textOf } from '@fengni/kernel/testkit/world';
+import { z } from 'zod';
 import { type SheetColumn, writeWorkbook } from '../../../spreadsheet/write-workbook.ts';
 import { carrierErrors } from '../contract.ts';
 import { loanCommands } from '../loans.ts';
@@ -34,7 +35,7 @@ export interface GivenFile extends Partial<Omit<LedgerFileRequest, 'run' | 'quer
 /** A house with the parts of the carriers' module that ledgers need. */
 export async function createLedgerWorld(): Promise<LedgerWorld> {
   const database = await createTestDatabase();
-  const clock: TestClock = { now: new Date('2026-11-22T01:00:00Z') };
+  const clock: TestClock = { now: z.coerce.date().parse('2026-11-22T01:00:00Z') };
   const root = Buffer.alloc(32, 7);
   const keys = createKeyRing(root, createSecretBox(root));
   let commands: ReadonlyMap<string, Command> = new Map();
@@ -72,7 +73,12 @@ export async function createLedgerWorld(): Promise<LedgerWorld> {
         query: (name, input) => world.query(session, name, input),
       }),
     async open(session, name, exportId) {
-      const file = await openFile(world.kernel, { name, input: { exportId }, sessionHash: session, terminal: testTerminal });
+      const file = await openFile(world.kernel, {
+        name,
+        input: { exportId },
+        sessionHash: session,
+        terminal: testTerminal,
+      });
       return file.bytes;
     },
     close: () => database.close(),
@@ -80,7 +86,11 @@ export async function createLedgerWorld(): Promise<LedgerWorld> {
 }
 
 /** A ledger of text cells as bytes of an xlsx. */
-export function makeLedger(header: readonly string[], rows: readonly (readonly (string | number | null)[])[], name = '台账'): Uint8Array {
+export function makeLedger(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+  name = '台账',
+): Uint8Array {
   const columns = header.map((title): SheetColumn => ({ title, width: 10, kind: 'text' }));
   return writeWorkbook({
     sheets: [{ name, titleRows: [['示范单位涉密载体台账']], columns, rows: rows.map((row) => [...row]) }],

@@ -8,17 +8,30 @@ type Medium = LedgerRow['medium'];
 const stateWords: Readonly<Record<State | 'missing', string>> = {
   'in-store':
     '在库 库存 在存 在位 入库 已入库 在柜 入柜 已入柜 保管 保管中 保存 存放 在册 在室 已归还 归还 已收回 收回 停用 报废 闲置 完好 未借出 待销毁 拟销毁 待处理 存',
-  'on-loan': '借出 已借出 借阅 借阅中 外借 传阅 传阅中 在传阅 在用 使用中 使用 领用 已领用 领出 已领出 携带外出 外带 借用',
+  'on-loan':
+    '借出 已借出 借阅 借阅中 外借 传阅 传阅中 在传阅 在用 使用中 使用 领用 已领用 领出 已领出 携带外出 外带 借用',
   sent: '已发出待回执 已发出 发出 寄出 已寄出 已送达 转出 已转出 移交 已移交 外发 已外发',
   returned: '已清退 清退 已退回 退回 已上交 上交 已退文 退文 退还原单位',
   archived: '已归档 归档 已存档 存档 移交档案室 已移交档案室 入档',
   destroyed: '已销毁 销毁 已粉碎 已送销 已消磁销毁',
   missing: '下落不明 丢失 遗失 已丢失 找不到 去向不明',
 };
-const plainly = new Set('在库 库存 入库 已入库 入柜 已入柜 借出 已借出 已发出待回执 已清退 清退 已归档 归档 已存档 存档 已销毁 销毁'.split(' '));
+const plainly = new Set(
+  '在库 库存 入库 已入库 入柜 已入柜 借出 已借出 已发出待回执 已清退 清退 已归档 归档 已存档 存档 已销毁 销毁'.split(
+    ' ',
+  ),
+);
 
 const states = new Map<string, State | 'missing'>();
-for (const state of ['in-store', 'on-loan', 'sent', 'returned', 'archived', 'destroyed', 'missing'] as const) {
+for (const state of [
+  'in-store',
+  'on-loan',
+  'sent',
+  'returned',
+  'archived',
+  'destroyed',
+  'missing',
+] as const) {
   for (const word of stateWords[state].split(' ')) states.set(word, state);
 }
 
@@ -62,7 +75,7 @@ export function readMedium(text: string): { readonly medium: Medium; readonly pl
   const word = fold(text).toLowerCase();
   const medium = mediaByWord.get(word);
   if (medium === undefined) return null;
-  return { medium, plain: word === mediumTitles[medium].zh || (medium === 'paper' && /^纸/u.test(word)) };
+  return { medium, plain: word === mediumTitles[medium].zh || (medium === 'paper' && word.startsWith('纸')) };
 }
 
 /** The kind of carrier a sheet holds, by words in its name: 光盘U盘 holds media. */

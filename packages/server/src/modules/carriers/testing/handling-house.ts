@@ -1,5 +1,5 @@
 import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command, Module } from '@fengni/kernel/command/define';
+import type { Command } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { createRegistry } from '@fengni/kernel/command/registry';
@@ -10,11 +10,7 @@ import { orgModule } from '@fengni/kernel/org/org-module';
 import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { z } from 'zod';
-import { carrierErrors } from '../contract.ts';
-import { createHandlingCommands, createHandlingFiles, createHandlingQueries } from '../handling.ts';
-import { keepingCommands } from '../keeping.ts';
-import { loanCommands } from '../loans.ts';
-import { registeringCommands } from '../registering.ts';
+import { createCarriersModule } from '../carriers-module.ts';
 
 const state = 'cn-state-secret';
 export const levels = { 秘密: 'MIMI', 机密: 'JIMI', 绝密: 'JUEMI' } as const;
@@ -50,23 +46,12 @@ export async function createHandlingHouse() {
   const database: TestDatabase = await createTestDatabase();
   const rootKey = Buffer.alloc(32, 9);
   const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const commands: Command[] = [
-    ...registeringCommands,
-    ...keepingCommands,
-    ...loanCommands,
-    ...createHandlingCommands({ keys }),
-  ];
-  const find = (name: string) => registry.commands.get(name);
-  const carriersModule: Module = {
-    name: 'carriers',
-    commands,
-    queries: createHandlingQueries(find),
-    files: createHandlingFiles({ keys }),
-    errors: carrierErrors,
-    audits: [],
-    clockwork: [],
-  };
-  const registry = createRegistry([orgModule, createApprovalModule({ find, keys }), carriersModule]);
+  const find = (name: string): Command | undefined => registry.commands.get(name);
+  const registry = createRegistry([
+    orgModule,
+    createApprovalModule({ find, keys }),
+    createCarriersModule({ keys }),
+  ]);
   const w = await createWorld({ database, registry, clock, rootKey });
   const clerk = await w.as('document-clerk', 'north');
   const officer = await w.as('officer', 'north');

@@ -1,0 +1,1 @@
+var e=[`officer`,`document-clerk`,`cipher-clerk`];export{e as t};
