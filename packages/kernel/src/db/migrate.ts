@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Logger, runMigrations as migrateJobQueue } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import { withClient } from './pool.ts';
 
 /** Migrations of the repository: plain SQL, forward only. */
 export const migrationsFolder = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
-
-const quietLogger = new Logger(() => () => undefined);
 
 interface Migration {
   readonly name: string;
@@ -62,7 +59,6 @@ export async function migrate(owner: pg.ClientConfig, runtimeRole: string, last?
     }
     return pending.map(({ name }) => name);
   });
-  await installJobQueue(owner);
   await withClient(owner, (client) => grantRuntime(client, runtimeRole));
   return applied;
 }
@@ -83,18 +79,6 @@ export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same
     if (rows.some((row) => ours.get(row.name) !== row.digest)) return 'ahead';
     return rows.length === migrations.length ? 'same' : 'behind';
   });
-}
-
-async function installJobQueue(owner: pg.ClientConfig): Promise<void> {
-  const pool = new pg.Pool({ ...owner, max: 2 });
-  // a lost connection fails the migration's own queries; idle ones may go
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  try {
-    await migrateJobQueue({ pgPool: pool, logger: quietLogger });
-  } finally {
-    await pool.end();
-  }
 }
 
 async function pendingOf(client: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
@@ -118,21 +102,4 @@ async function grantRuntime(client: pg.Client, runtimeRole: string): Promise<voi
   await client.query(`alter role ${quoted} noinherit`);
   await client.query(`grant fengni_reader, fengni_writer, fengni_sealer, fengni_clockwork to ${quoted}`);
   await client.query('grant select on table migration to fengni_reader');
-  // the job queue is the runtime role's own business, and of the writer who enqueues in a command's transaction
-  for (const role of [quoted, 'fengni_writer', 'fengni_clockwork']) {
-    await client.query(`grant usage on schema graphile_worker to ${role}`);
-    await client.query(`grant all on all tables in schema graphile_worker to ${role}`);
-    await client.query(`grant all on all sequences in schema graphile_worker to ${role}`);
-    await client.query(`grant execute on all functions in schema graphile_worker to ${role}`);
-  }
-  const { rows } = await client.query<{ relation: string }>(
-    `select c.oid::regclass::text as relation from pg_class c
-     where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
-       and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'fengni_queue')`,
-  );
-  for (const { relation } of rows) {
-    await client.query(
-      `create policy fengni_queue on ${relation} to ${quoted}, fengni_writer, fengni_clockwork using (true) with check (true)`,
-    );
-  }
 }

@@ -1,6 +1,6 @@
 import { inclusionProof } from '@fengni/seal/tree';
 import type { LoadTx } from '../command/define.ts';
-import { refuser } from '../command/refusal.ts';
+import { refuser, refuse as refuseKernel } from '../command/refusal.ts';
 import type { Table } from '../db/table.ts';
 import { logErrors } from './contract.ts';
 import { readSignedTree, unlessPruned } from './files.ts';
@@ -35,7 +35,7 @@ export interface Evidence {
  * Entries as evidence, for whoever handles what they wrote. The database decides: it opens an entry to the auditor, and
  * to a caller who handles the registers of *all* rows the entry wrote in a table opened by `open_evidence`
  * (migration 0007). Holding a copy is not enough, since an entry's details may name other copies and persons.
- * Refuses `log.entry.unsealed`, `log.unsigned`, `log.pruned.away`.
+ * Refuses `not.found` where none is open, `log.entry.unsealed`, `log.unsigned`, `log.pruned.away`.
  */
 export async function readEvidence(tx: LoadTx, entryIds: readonly string[]): Promise<Evidence> {
   const wanted = [...new Set(entryIds)].slice(0, evidenceEntriesMax);
@@ -47,6 +47,8 @@ export async function readEvidence(tx: LoadTx, entryIds: readonly string[]): Pro
      from log_entry e join log_detail d on d.entry_id = e.id where e.id = any($1) order by e.leaf_index`,
     [wanted],
   );
+  // unknown, forbidden and pruned read alike
+  if (found.length === 0) throw refuseKernel('not.found');
   const tree = await readSignedTree(reader);
   const rowsOf = await readRowsOf(
     reader,

@@ -20,7 +20,8 @@ interface BoxedRow extends LineRow {
 }
 
 /**
- * What is open, put into boxes, counted, and the first lines of each: one statement. What the calendar will ask for only
+ * What is open, put into boxes, counted, and the first lines of each: one statement. What is late stands first, whoever
+ * owes it: who looks after it is to chase it. What the calendar will ask for only
  * later stays out until the day its reminder begins.
  */
 const boxesSql = `with open as materialized (
@@ -29,7 +30,7 @@ const boxesSql = `with open as materialized (
   from obligation o where o.state = 'open'
 ), placed as materialized (
   select id, mine, due_on, case
-    when mine and due_on < $4::date then 'late'
+    when due_on < $4::date then 'late'
     when mine and due_on = $4::date then 'dueToday'
     when mine and near then 'thisWeek'
     when not mine and (near or remind_on is null) then 'waitingForOthers' end as box

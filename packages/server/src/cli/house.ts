@@ -1,22 +1,45 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type HouseState, type SetupGate, readHouseState } from '@fengni/kernel/access/begin-house';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { transact } from '@fengni/kernel/command/transact';
 import { makeDataFolder } from '@fengni/kernel/db/embedded/folders';
 import { createPool } from '@fengni/kernel/db/pool';
-import { type HouseKeys, openHouseKeys } from '@fengni/kernel/keys/house-keys';
+import { type HouseKeys, hasHouseKeys, openHouseKeys } from '@fengni/kernel/keys/house-keys';
 import { createHead } from '@fengni/kernel/log/sealer';
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { composeRegistry } from '../composition.ts';
 import type { HouseDatabase } from './database.ts';
+import { failed } from './io.ts';
 
 export const keysFolder = (dataDir: string): string => path.join(dataDir, 'keys');
 
-/** Makes the data folder and the keys in it, or finds them. */
+/** Makes the data folder and the keys in it, or finds them. A database whose keys are gone gets no new ones. */
 export async function openDataFolder(settings: Settings): Promise<HouseKeys> {
   makeDataFolder(settings.dataDir);
-  return openHouseKeys(keysFolder(settings.dataDir));
+  const folder = keysFolder(settings.dataDir);
+  if (existsSync(path.join(settings.dataDir, 'db', 'cluster')) && !(await hasHouseKeys(folder))) {
+    throw failed(
+      `${folder} 中的密钥不见了，而数据库还在。请从密钥备份放回 keys 文件夹，不要新建。`,
+      `The keys in ${folder} are gone while the database is there. Put the keys folder back from its backup; new keys would not fit.`,
+    );
+  }
+  return openHouseKeys(folder);
+}
+
+/** Keys of another house would sign a log that is not theirs and open no second factor. */
+async function requireOwnLog(kernel: Kernel, keys: HouseKeys): Promise<void> {
+  const options = { sessionHash: '', entryId: kernel.newId(), mode: 'read only', readAs: 'sealer' } as const;
+  const rows = await transact(kernel, options, (tx) =>
+    tx.readSql<{ origin: string }>('select origin from log_head'),
+  );
+  const found = rows[0]?.origin ?? '';
+  if (found === keys.origin) return;
+  throw failed(
+    `密钥属于另一个系统（${keys.origin}），数据库属于 ${found}。请放入该系统的 keys 文件夹。`,
+    `The keys are of another house (${keys.origin}); the database is of ${found}. Put the keys folder of that house in place.`,
+  );
 }
 
 export interface KernelOptions {
@@ -49,6 +72,7 @@ export async function createKernel(the: KernelOptions): Promise<Kernel> {
     onFault: the.onFault,
   };
   await createHead(kernel, keys.origin);
+  await requireOwnLog(kernel, keys);
   return kernel;
 }
 

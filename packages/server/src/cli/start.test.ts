@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -60,6 +61,25 @@ test('first start, second start beside it, kill -9, start again, orderly stop', 
     text: expect.stringMatching(/Stopping[^]*Stopped\.\n$/),
   });
   await expect(stat(path.join(data, 'run.json'))).rejects.toThrow('ENOENT');
+});
+
+test('a house whose keys are gone gets no new ones, and a taken port is told at once', async () => {
+  await rename(path.join(data, 'keys'), path.join(data, 'keys-away'));
+  const keyless = await start().finished;
+  expect(keyless).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('are gone while the database is there'),
+  });
+  await rename(path.join(data, 'keys-away'), path.join(data, 'keys'));
+  const taken = createServer();
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', resolve);
+  });
+  const bound = taken.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const refused = await startProgram(['start', '--data', data, '--port', String(port), '--no-web']).finished;
+  taken.close();
+  expect(refused).toMatchObject({ code: 1, text: expect.stringMatching(/^Port \d+ is taken/) });
 });
 
 test('the program ends when its database dies, and says that nothing acknowledged is lost', async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { unconfirmedSetting } from '@fengni/kernel/backup/restore-backup';
 import type { Kernel } from '@fengni/kernel/command/kernel';
@@ -80,6 +81,7 @@ async function startParts(
   { log, undo }: { log: Logger; undo: Unwinding },
 ): Promise<RunningHouse> {
   const isFresh = !existsSync(path.join(settings.dataDir, 'db'));
+  await probePort(settings);
   const keys = await openDataFolder(settings);
   const database = await launchDatabase(settings, (line) => log.debug(line));
   undo.add(database.close);
@@ -197,6 +199,22 @@ async function prepareWeb(speaker: Speaker, log: Logger): Promise<string | null>
       : 'The web could not be built; only the interface for programs is served.',
   );
   return hasOld ? webDist : null;
+}
+
+/** A taken port is told before minutes are spent on a database, a demo or a build. */
+async function probePort(settings: Settings): Promise<void> {
+  const probe = createServer();
+  const app = {
+    listen: ({ host, port }: { host: string; port: number }) =>
+      new Promise<string>((resolve, reject) => {
+        probe.once('error', reject);
+        probe.listen(port, host, () => resolve(''));
+      }),
+  };
+  await listen(app, settings);
+  await new Promise<void>((resolve) => {
+    probe.close(() => resolve());
+  });
 }
 
 async function listen(

@@ -1,7 +1,5 @@
-import type { Bilingual } from '@fengni/kernel/command/define';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { type RefusalParams, errorText, kernelErrors } from '@fengni/kernel/command/refusal';
-import { dutyTitles } from '@fengni/kernel/org/contract';
 import type { FastifyReply } from 'fastify';
 import type { Language } from './caller.ts';
 
@@ -11,19 +9,13 @@ export interface RefusedAnswer {
   readonly entryId: string | null;
 }
 
-const powerTitles: Readonly<Record<string, Bilingual>> = {
-  system: { zh: '系统管理员', en: 'System administrator' },
-  security: { zh: '安全保密管理员', en: 'Security administrator' },
-  audit: { zh: '安全审计员', en: 'Auditor' },
-};
-const titles: Readonly<Record<string, Bilingual>> = { ...dutyTitles, ...powerTitles };
-
-/** Duties and powers by the names the house uses; the codes stay in `params`. */
-function nameDuties(params: RefusalParams, language: Language): RefusalParams {
-  const { who } = params;
-  if (typeof who !== 'string' || who === '') return params;
-  const named = who.split(', ').map((code) => titles[code]?.[language] ?? code);
-  return { ...params, who: named.join(language === 'zh' ? '、' : ', ') };
+/** Facts of a refusal in one language: what has a name in both is told in the caller's. */
+function paramsIn(params: RefusalParams, language: Language): Record<string, string | number> {
+  const told = Object.entries(params).map(([name, value]): [string, string | number] => [
+    name,
+    typeof value === 'object' ? value[language] : value,
+  ]);
+  return Object.fromEntries(told);
 }
 
 /** Sends a refusal with its status and its text in the caller's language. */
@@ -34,15 +26,12 @@ export function sendRefusal(
   language: Language,
 ): FastifyReply {
   const entry = kernel.registry.errors.get(refused.code) ?? kernelErrors['program.fault'];
+  const params = paramsIn(refused.params, language);
   return reply.code(entry.status).send({
     kind: 'refused',
     code: refused.code,
-    params: refused.params,
-    text: errorText(
-      entry,
-      refused.code === 'not.permitted' ? nameDuties(refused.params, language) : refused.params,
-      language,
-    ),
+    params,
+    text: errorText(entry, params, language),
     entryId: refused.entryId,
   });
 }

@@ -219,7 +219,7 @@ test('unknown and forbidden are the same answer, in the language of the account'
   const denied = await system.run('terminal.restrict', { restricted: true });
   expect([denied.statusCode, denied.json()]).toMatchObject([
     403,
-    { params: { who: 'security' }, text: expect.stringContaining('安全保密管理员') },
+    { params: { who: '安全保密管理员' }, text: expect.stringContaining('安全保密管理员') },
   ]);
 });
 

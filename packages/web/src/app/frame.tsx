@@ -99,7 +99,8 @@ function SignedInFrame({ actor, house }: { actor: SessionActor; house: SessionSt
       {house.demo ? <p className="banner">{t('frame.demo')}</p> : null}
       {home.data?.clockStopped === true ? (
         <p className="banner late" role="alert">
-          {t('frame.clock')}
+          {t('frame.clock')}{' '}
+          {actor.power === null ? null : <AppLink to={paths.clock()}>{t('frame.clock.see')}</AppLink>}
         </p>
       ) : null}
       <div className="frame-body">

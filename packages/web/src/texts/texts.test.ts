@@ -18,7 +18,7 @@ function holes(text: string): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? ''))].toSorted();
 }
 
-const entries = Object.entries(zh);
+const entries: readonly (readonly [string, string])[] = Object.entries(zh);
 const english: Readonly<Record<string, string>> = en;
 
 test('both languages have the same keys', () => {

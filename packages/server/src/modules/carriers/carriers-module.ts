@@ -1,6 +1,7 @@
 import type { Command, Module } from '@fengni/kernel/command/define';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { archiveCommands } from './archive.ts';
+import { carrierChecks } from './audits.ts';
 import { bagCommands, bagQueries } from './bags.ts';
 import { carrierList, registerList } from './carrier-list.ts';
 import { createCarrierPage, whereWas } from './carrier-page.ts';
@@ -69,7 +70,7 @@ export function createCarriersModule(the: { readonly keys: KeyRing }): Module {
     ],
     files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createScanRoute(the)],
     errors: carrierErrors,
-    audits: [],
+    audits: carrierChecks,
     clockwork: [],
   };
 }

@@ -219,7 +219,12 @@ function formOfCopy(state: DialogState, page: CarrierPageView, copy: CopyViewDat
   const about = aboutCopy(page, copy);
   const fixed = { copyId: copy.id };
   const dueOn: FieldSpec = { name: 'dueOn', label: t('loan.due'), kind: 'day', why: t('loan.due.why') };
-  const note: FieldSpec = { name: 'note', label: t('copy.note'), kind: 'textarea', optional: 'absent' };
+  const note: FieldSpec = {
+    name: 'note',
+    label: t('carrier.copy.note'),
+    kind: 'textarea',
+    optional: 'absent',
+  };
   switch (command) {
     case 'circulation.start':
       return startForm(page, copy);

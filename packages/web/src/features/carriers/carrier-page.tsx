@@ -28,6 +28,7 @@ import { ProofTab } from './proof-tab.tsx';
 import { ScopeTab } from './scope-tab.tsx';
 import { SideColumn } from './side-column.tsx';
 import { useActor } from '../../lib/session.ts';
+import '../../ui/register.css';
 import './carriers.css';
 
 const tabKeys = ['life', 'copies', 'scope', 'basis', 'making', 'proof'] as const;

@@ -19,6 +19,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { FaultBox, Loading } from '../../ui/query-view.tsx';
 import type { CopyViewData } from './carrier-words.ts';
+import '../../ui/register.css';
 
 /** What is to be done with several copies at once. */
 export type BatchWish = 'labels' | 'store' | 'send' | 'destroy';

@@ -27,11 +27,11 @@ export function CopiesTab({ page, onOpen }: CarrierPartProps) {
         <table className="ledger" aria-label={t('carrier.copies')}>
           <thead>
             <tr>
-              <th scope="col">{t('copy.number')}</th>
+              <th scope="col">{t('carrier.copy.number')}</th>
               <th scope="col">{t('field.state')}</th>
-              <th scope="col">{t('copy.holder')}</th>
+              <th scope="col">{t('carrier.copy.holder')}</th>
               <th scope="col">{t('carrier.place')}</th>
-              <th scope="col">{t('copy.since')}</th>
+              <th scope="col">{t('carrier.copy.since')}</th>
               <th scope="col">{t('carrier.due')}</th>
               <th scope="col">{t('action.others')}</th>
             </tr>
@@ -39,14 +39,14 @@ export function CopiesTab({ page, onOpen }: CarrierPartProps) {
           <tbody>
             {page.copyViews.map((copy) => (
               <tr key={copy.id}>
-                <td data-label={t('copy.number')} className="num">
+                <td data-label={t('carrier.copy.number')} className="num">
                   <AppLink to={paths.carrier(page.id, { copy: copy.id })}>{copy.copyNo}</AppLink>{' '}
                   <span className="why mono">{copy.code}</span>
                 </td>
                 <td data-label={t('field.state')}>{pick(copyStateTitles[copy.state])}</td>
-                <td data-label={t('copy.holder')}>{copy.holder ?? ''}</td>
+                <td data-label={t('carrier.copy.holder')}>{copy.holder ?? ''}</td>
                 <td data-label={t('carrier.place')}>{copy.place}</td>
-                <td data-label={t('copy.since')} className="num">
+                <td data-label={t('carrier.copy.since')} className="num">
                   {formatInstant(copy.since)}
                 </td>
                 <td

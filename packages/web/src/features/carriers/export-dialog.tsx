@@ -109,7 +109,7 @@ export function ExportDialog(props: {
           <ExportList registerId={first} />
         </div>
       ) : (
-        <output className="block form">
+        <output className="form">
           <p>
             {t('export.made', {
               number: made.number,

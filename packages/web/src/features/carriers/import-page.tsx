@@ -23,6 +23,7 @@ import { GoodRows } from './import-rows.tsx';
 import type { Imported, LedgerMapping, LedgerPlan, LedgerProgress } from './ledger-contract.ts';
 import { type RegisterLine, importsLedgers, useCarrierRegisters } from './register-choices.ts';
 import { LedgerFault, refusedText, sendLedger } from './send-ledger.ts';
+import '../../ui/register.css';
 import './carriers.css';
 
 const schemeDefault = 'cn-state-secret';
@@ -67,11 +68,25 @@ interface Work {
 }
 const nothing: Work = { file: null, plan: null, progress: null, fault: null, imported: null, stale: false };
 
+/** The one in the address, the one of the caller's own unit, or the first. */
+function firstRegister(
+  registers: readonly RegisterLine[],
+  wanted: string | undefined,
+  unitId: string,
+): string {
+  const found =
+    registers.find((one) => one.id === wanted) ??
+    registers.find((one) => one.unitId === unitId) ??
+    registers[0];
+  return found?.id ?? '';
+}
+
 function Import({ registers }: { readonly registers: readonly RegisterLine[] }) {
   const client = useQueryClient();
+  const actor = useActor();
   const [filters] = useUrlFilters();
-  const [registerId, setRegisterId] = useState(
-    () => registers.find((one) => one.id === filters['register'])?.id ?? registers[0]?.id ?? '',
+  const [registerId, setRegisterId] = useState(() =>
+    firstRegister(registers, filters['register'], actor.unitId),
   );
   const [scheme, setScheme] = useState(schemeDefault);
   const [mapping, setMapping] = useState<LedgerMapping>({});
@@ -346,7 +361,7 @@ function ProgressLine({
     writing: t('import.writing'),
   };
   return (
-    <output className="block import-progress">
+    <output className="import-progress">
       <span>{words[progress.phase]}</span>
       <progress max={Math.max(progress.total, 1)} value={progress.done} aria-label={words[progress.phase]} />
       <span className="num why">
@@ -448,7 +463,7 @@ function Done({
 }) {
   return (
     <Card title={t('import.done')}>
-      <output className="block form">
+      <output className="form">
         <p>
           {t('import.done.text', {
             added: formatNumber(imported.added),

@@ -19,7 +19,7 @@ export function GoodRows({ plan }: { readonly plan: LedgerPlan }) {
               <th scope="col">{t('field.level')}</th>
               <th scope="col">{t('field.number')}</th>
               <th scope="col">{t('ledger.title')}</th>
-              <th scope="col">{t('copy.number')}</th>
+              <th scope="col">{t('carrier.copy.number')}</th>
               <th scope="col">{t('field.state')}</th>
               <th scope="col">{t('carrier.place')}</th>
             </tr>
@@ -40,7 +40,7 @@ export function GoodRows({ plan }: { readonly plan: LedgerPlan }) {
                   {row.number ?? t('import.number.new')}
                 </td>
                 <td data-label={t('ledger.title')}>{row.title}</td>
-                <td data-label={t('copy.number')} className="num">
+                <td data-label={t('carrier.copy.number')} className="num">
                   {row.copyNo ?? t('import.copies.of', { n: row.copies })}
                 </td>
                 <td data-label={t('field.state')}>

@@ -9,7 +9,7 @@ export function ledgerFieldWords(field: LedgerField): string {
     documentNo: () => t('carrier.documentno'),
     title: () => t('ledger.title'),
     originator: () => t('carrier.originator'),
-    copyNo: () => t('copy.number'),
+    copyNo: () => t('carrier.copy.number'),
     copies: () => t('carrier.copies.count'),
     scheme: () => t('ledger.scheme'),
     mark: () => t('ledger.mark'),

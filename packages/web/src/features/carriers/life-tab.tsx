@@ -19,7 +19,7 @@ export function LifeTab({ page }: CarrierPartProps) {
         <section key={copy.id} aria-labelledby={`life-${copy.id}`}>
           <h3 id={`life-${copy.id}`}>
             <AppLink to={paths.carrier(page.id, { copy: copy.id })}>
-              {t('copy.no', { no: copy.copyNo })}
+              {t('carrier.copy.no', { no: copy.copyNo })}
             </AppLink>{' '}
             <WhereNow copy={copy} />
             {copy.circulation === null ? null : (

@@ -55,7 +55,7 @@ export function NewCarrierPage() {
             { key: 'draft', label: t('carrier.new.draft') },
           ]}
         >
-          <div className="card-body">
+          <div className="card-body wide-form">
             {loaded ? null : <Loading />}
             {loaded && registers.length === 0 ? (
               <EmptyState title={t('carrier.empty.noregister')} first={t('carrier.empty.noregister.ask')} />
@@ -95,8 +95,12 @@ const RegisterForm = RegisterCarrier.omit({ copyNos: true })
 
 function NewForm({ kind, registers, disabledReason }: NewFormProps) {
   const router = useRouter();
+  const actor = useActor();
   const kept = readKept('local', keptName, LastFacts) ?? {};
-  const register = registers.find((one) => one.id === kept.registerId) ?? registers[0];
+  const register =
+    registers.find((one) => one.id === kept.registerId) ??
+    registers.find((one) => one.unitId === actor.unitId) ??
+    registers[0];
   const last = useQueryData({
     name: 'carrier.list',
     input: { registerId: register?.id ?? null, limit: 1 },
@@ -216,7 +220,7 @@ function fieldsOf(kind: Kind, registers: readonly RegisterLine[]): FieldSpec[] {
           },
         ];
   return [
-    ...(registers.length > 1 ? [registerField] : [{ ...registerField, kind: 'select' as const }]),
+    registerField,
     { name: 'title', label: t('field.title'), kind: 'text', autoFocus: true },
     {
       name: 'mark',

@@ -59,7 +59,7 @@ function Aside({ page, step }: Pick<NextCardProps, 'page' | 'step'>) {
   const late = copy.dueOn !== null && copy.dueOn < todayHere();
   const due = copy.dueOn === null ? '' : t('next.due', { day: formatDay(copy.dueOn) });
   const facts = [
-    t('copy.no', { no: copy.copyNo }),
+    t('carrier.copy.no', { no: copy.copyNo }),
     pick(copyStateTitles[copy.state]),
     copy.holder ?? copy.place,
   ].filter((one) => one !== '');

@@ -37,7 +37,7 @@ export function ProofTab({ page }: CarrierPartProps) {
     <div className="card-body form">
       <div className="proof-line">
         <span className="toolbar-field">
-          <label htmlFor={`${id}-copy`}>{t('copy.number')}</label>
+          <label htmlFor={`${id}-copy`}>{t('carrier.copy.number')}</label>
           <select
             id={`${id}-copy`}
             className="native-field"
@@ -85,7 +85,7 @@ function Where({ answer }: { readonly answer: Answer }) {
       ? t('proof.before.none')
       : t('proof.before', { day: formatDay(answer.day), where: whereWords(before) });
   return (
-    <output className="block form">
+    <output className="form">
       <p>
         <b>{words}</b>
       </p>

@@ -14,6 +14,7 @@ import { LevelChip } from '../../ui/level-chip.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { type CopyViewData, readerStateWords } from './carrier-words.ts';
+import '../../ui/register.css';
 import './carriers.css';
 
 /** A circulation slip on screen as it lies in the folder, to look at or print. */

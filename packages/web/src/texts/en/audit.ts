@@ -3,6 +3,7 @@ import type { auditZh } from '../zh/audit.ts';
 export const auditEn = {
   'nav.audit': 'Consistency',
   'nav.clock': 'Clock',
+  'frame.clock.see': 'See the clock',
   'audit.sub':
     'Every register held against every other: contradictions, omissions, overdue things, and how to mend them.',
   'audit.findings': 'Findings',

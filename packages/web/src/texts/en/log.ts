@@ -13,7 +13,7 @@ export const logEn = {
   'log.broken': 'Not intact ({at}). Keep everything as it is and report to the leader in charge at once.',
   'log.export.hint':
     'To verify apart on another machine: export the log on the server and check it with seal verify; this system is not needed.',
-  'log.search': 'Command',
+  'log.search': 'Name, login or content',
   'log.what': 'What',
   'log.command': 'Command',
   'log.outcome': 'Outcome',
@@ -33,7 +33,7 @@ export const logEn = {
   'log.empty': 'No entries yet.',
   'log.witness': 'Witness',
   'log.witness.request': 'Export the checkpoint to be signed',
-  'log.witness.cosign': 'Enter a witness’s signature',
+  'log.witness.cosign': "Enter a witness's signature",
   'log.witness.cosign.done': 'The witness was entered.',
   'log.witness.text': 'Checkpoint as it came back',
   'log.witness.text.why': 'Paste all of the text the witness gave back.',

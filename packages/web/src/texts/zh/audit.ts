@@ -1,6 +1,7 @@
 export const auditZh = {
   'nav.audit': '台账自查',
   'nav.clock': '时钟',
+  'frame.clock.see': '查看时钟',
   'audit.sub': '逐项核对全部台账：互相矛盾的、漏办的、超期的，连同改正办法。',
   'audit.findings': '检查结果',
   'audit.waivers': '豁免记录',

@@ -10,7 +10,7 @@ export const logZh = {
   'log.intact': '完好：{n} 条记录逐条验证，{at}。',
   'log.broken': '不完好（{at}）。请保全现场，立即报告分管保密领导。',
   'log.export.hint': '要在另一台机器上独立验证：在服务器上导出日志，用 seal verify 检查，不需要本系统。',
-  'log.search': '操作名称',
+  'log.search': '姓名、登录名或内容',
   'log.what': '操作',
   'log.command': '操作代号',
   'log.outcome': '结果',

@@ -13,7 +13,8 @@ import { carriersPolicy } from '../policy.ts';
 import { db, findRegister } from '../store.ts';
 import { type ExportHead, countUntitled, writeExport } from './export-sheet.ts';
 import { refuseLedger } from './ledger-errors.ts';
-import { type ExportRow, readExport } from './read-export.ts';
+import { type ExportRow, readExport, readExportMarks } from './read-export.ts';
+import { markOfExport } from './export-mark.ts';
 import { readPlace } from './copy-place.ts';
 
 const ExportInput = z.object({ exportId: z.uuid() });
@@ -27,7 +28,7 @@ interface OpenedExport {
   readonly rows: readonly ExportRow[];
 }
 
-/** An export's rows as its maker sees them now: nobody else is handed it, and never more rows than were consented to. */
+/** An export's rows as its maker sees them now: nobody else is handed it, and never more rows, nor of another mark, than is on record. */
 async function openExport(
   tx: LoadTx,
   the: { readonly exportId: string; readonly actor: Actor },
@@ -41,8 +42,9 @@ async function openExport(
   const filter = Filter.parse(made.filter);
   const approved = Math.max(made.row_count, exportRowsFree);
   const rows = await readExport(tx, { registerId: register.id, filter, rowsMax: approved + 1 });
-  if (rows.length > approved) {
-    throw refuseLedger('ledger.export.grown', { rows: rows.length, approved: made.row_count });
+  const mark = markOfExport(await readExportMarks(tx, register.id, filter), tx.today);
+  if (rows.length > approved || (rows.length > 0 && mark !== made.mark)) {
+    throw refuseLedger('ledger.export.changed', { rows: made.row_count, mark: made.mark });
   }
   const code = `FN-${made.id.slice(0, 4).toUpperCase()}-${made.id.slice(4, 8).toUpperCase()}`;
   const printing = await housePrinting(tx, { actor: the.actor, code });

@@ -6,7 +6,7 @@ import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LedgerRow } from '../contract.ts';
-import { LedgerImports } from './ledger-queries.ts';
+import { LedgerExports, LedgerImports } from './ledger-queries.ts';
 import type { LedgerFileResult } from './ledger-route.ts';
 import { planLedger } from './plan-ledger.ts';
 import { type LedgerWorld, createLedgerWorld, makeLedger } from './testkit.ts';
@@ -321,7 +321,7 @@ test('an export goes through the import of an empty register and comes out uncha
   const full = [...header, '页数', '制发日期', '收文日期', '密级类别', '载体形式', '来文单位'];
   const base = ['', '方案', '机密★10年', '01', 1, '丙四', '1号柜', '在库', null, null, '=1+1'];
   const rows = [
-    ['2025-7', ...base, '若干', '2024-02-29', '2024-03-01', '国家秘密', '纸质', '示范局'],
+    ['机密（2025）第 7 号', ...base, '若干', '2024-02-29', '2024-03-01', '国家秘密', '纸质', '示范局'],
     [
       '2025-8',
       '〔2025〕8号',
@@ -387,6 +387,9 @@ test('an export goes through the import of an empty register and comes out uncha
     copies: 6,
   });
   const first = await exportOf(clerk, from);
+  expect(await the.give(clerk, { bytes: first, registerId: from })).toMatchObject({
+    outcome: refused('ledger.nothing.new'),
+  });
   const to = await the.newRegister('新册');
   doneOf(await the.give(clerk, { bytes: first, registerId: to }));
   const second = await exportOf(clerk, to);
@@ -400,7 +403,7 @@ test('an export goes through the import of an empty register and comes out uncha
       holder,
     ]),
   ).toEqual([
-    ['2025-7', '01', 'in-store', '丙四', null],
+    ['机密（2025）第 7 号', '01', 'in-store', '丙四', null],
     ['2025-8', '000002', 'on-loan', '某人', '丙四'],
     ['2025-8', '000002-F2', 'on-loan', '某人', '丙四'],
     ['2025-8', '000002-F3', 'on-loan', '某人', '丙四'],
@@ -457,12 +460,30 @@ test('above two hundred rows an export parks, and needs the second factor', asyn
   expect(await the.world.run(stale, 'ledger.export', input)).toMatchObject(refused('second.factor.required'));
 });
 
+test('a parked export is made when the leader in charge consents, and handed to who asked for it', async () => {
+  const registerId = await the.newRegister('批准');
+  doneOf(await the.give(clerk, { bytes: makeLedger(header, ledgerOf(201)), registerId }));
+  const parked = await the.world.run(clerk, 'ledger.export', { registerId, reason: '年度核对' });
+  if (parked.kind !== 'parked') throw new Error(parked.kind);
+  const leader = await the.world.signIn(the.world.personOf(await the.world.as('leader-in-charge', 'north')));
+  const openedAt = the.clock.now.toISOString();
+  const decision = { approvalId: parked.approvalId, verdict: 'consent', openedAt };
+  expect(await the.world.done(leader, 'approval.decide', decision)).toMatchObject({ state: 'done' });
+  const { rows } = await the.world.ask(clerk, 'ledger.exports', { registerId }, LedgerExports);
+  expect(rows).toMatchObject([{ number: '导2026-0001', rows: 201, mine: true }]);
+  expect(await readBack(await the.open(clerk, 'ledger.download', rows[0]?.id ?? ''))).toHaveLength(201);
+  const [own] = await the.world
+    .ask(leader, 'ledger.exports', { registerId }, LedgerExports)
+    .then((page) => page.rows);
+  expect(own?.mine).toBe(false);
+});
+
 test('an export handed out later has no more rows than were consented to', async () => {
   const registerId = await the.newRegister('增长');
   const made = await the.world.done(clerk, 'ledger.export', { registerId, reason: '年度核对' });
   doneOf(await the.give(clerk, { bytes: makeLedger(header, ledgerOf(201)), registerId }));
   await expect(the.open(clerk, 'ledger.download', textOf(made, 'exportId'))).rejects.toMatchObject({
-    code: 'ledger.export.grown',
+    code: 'ledger.export.changed',
   });
 });
 

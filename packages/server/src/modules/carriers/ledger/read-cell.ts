@@ -31,11 +31,15 @@ export function readCode(cell: Cell | undefined): string {
   return nothings.has(code.toLowerCase()) ? '' : code;
 }
 
-/** A document number keeps its own brackets; only the width of letters and digits is made one. */
+/** A number of a register as it is there: its own brackets and signs stay; only letters and digits are made one width. */
+export function readNumber(cell: Cell | undefined): string {
+  const text = readText(cell).replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (sign) => sign.normalize('NFKC'));
+  return isNothing(text) ? '' : text;
+}
+
+/** A document number likewise, without the spaces typists put into it. */
 export function readDocumentNo(cell: Cell | undefined): string {
-  const text = readText(cell).replace(/\s+/gu, '');
-  const plain = text.replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (sign) => sign.normalize('NFKC'));
-  return nothings.has(plain.toLowerCase()) ? '' : plain;
+  return readNumber(cell).replace(/\s+/gu, '');
 }
 
 export function isNothing(text: string): boolean {

@@ -2,7 +2,7 @@ import type { LedgerRow } from '../contract.ts';
 import { copiesAtOnceMax } from '../rules.ts';
 import { builtinPacks } from '@fengni/schemes/packs';
 import { isPlainRemark } from './fields.ts';
-import { isNothing, readCode, readCount, readDocumentNo, readText } from './read-cell.ts';
+import { isNothing, readCode, readCount, readDocumentNo, readNumber, readText } from './read-cell.ts';
 import { readLedgerMark, schemeNamed } from './read-mark.ts';
 import type { ReadRow } from './row-key.ts';
 import type { RowReader } from './row-reader.ts';
@@ -35,7 +35,7 @@ export function readRow(reader: RowReader, context: RowContext): ReadRow | null 
   const medium = readMediumOf(reader);
   const receivedOn = reader.day('receivedOn');
   const where = readWhereabouts(reader, receivedOn, context);
-  const number = readShort(reader, 'number', readCode(reader.cell('number')));
+  const number = readShort(reader, 'number', readNumber(reader.cell('number')));
   const documentNo = readShort(reader, 'documentNo', readDocumentNo(reader.cell('documentNo')));
   const row = {
     sheet: reader.sheet,

@@ -1,0 +1,20 @@
+import { test } from 'vitest';
+import { openLogHouse } from './test-house.ts';
+test('scale', async () => {
+  const h = await openLogHouse();
+  let t = performance.now();
+  const lap = (what: string) => { console.log(what, Math.round(performance.now() - t), 'ms', Math.round(process.memoryUsage().rss / 1e6), 'MB'); t = performance.now(); };
+  for (let i = 0; i < 30; i += 1) await h.w.fixture((tx) => tx.writeSql(`insert into terminal select gen_random_uuid(), 'n'||i, 'address', 'v'||i, null, null from generate_series(1,10000) i`));
+  lap('300k rows in 30 entries');
+  await h.addEntries(20000);
+  lap('20k entries');
+  await h.seal();
+  lap('seal');
+  await h.database.asOwner((c) => c.query('analyze'));
+  lap('analyze');
+  console.log(JSON.stringify((await h.audit()).tables));
+  lap('audit');
+  console.log((await h.check()).verdict);
+  lap('check');
+  const dir = await h.exportTo(); lap('export ' + dir);
+}, 600000);

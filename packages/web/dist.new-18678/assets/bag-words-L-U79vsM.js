@@ -1,1 +1,0 @@
-import{Ut as e}from"./Compact-DYJWo_eg.js";function t(t){return{papers:e(`bag.kind.papers`),newspapers:e(`bag.kind.newspapers`),mixed:e(`bag.kind.mixed`)}[t]}function n(t){return{sealed:e(`bag.state.sealed`),"for-destruction":e(`bag.state.listed`),destroyed:e(`bag.state.destroyed`)}[t]}function r(t){return e(`bag.kilograms`,{n:(t/1e3).toFixed(2)})}export{n,r,t};

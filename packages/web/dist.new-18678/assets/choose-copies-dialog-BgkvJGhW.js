@@ -1,1 +1,0 @@
-export{t as ChooseCopiesDialog}from"./choose-copies-dialog-B6jM5Kj4.js";

@@ -1,1 +1,0 @@
-import{t as e}from"./modal-DsjmGFiG.js";import{Qt as t}from"./Compact-DYJWo_eg.js";var n=t();function r({title:t,open:r=!0,onClose:i,width:a=520,children:o}){return(0,n.jsx)(e,{title:t,open:r,onCancel:i,footer:null,width:a,destroyOnHidden:!0,scrollLock:!1,mask:{closable:!1},children:o})}export{r as t};

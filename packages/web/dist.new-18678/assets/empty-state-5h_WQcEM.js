@@ -1,1 +1,0 @@
-import{Qt as e}from"./Compact-DYJWo_eg.js";var t=e();function n({title:e,first:n,actions:r}){return(0,t.jsxs)(`div`,{className:`empty-state`,children:[(0,t.jsx)(`p`,{children:e}),n===void 0?null:(0,t.jsx)(`p`,{className:`quiet`,children:n}),r===void 0?null:(0,t.jsx)(`div`,{className:`empty-actions`,children:r})]})}export{n as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./form-shell-DTyOyjoW.js";import{t}from"./dialog-9plLCKBX.js";import{Qt as n}from"./Compact-DYJWo_eg.js";var r=n();function i({title:n,open:i,onClose:a,onDone:o,...s}){return(0,r.jsx)(t,{title:n,open:i,onClose:a,children:(0,r.jsx)(e,{...s,onCancel:a,onDone:e=>{a(),o?.(e)}})})}export{i as t};

@@ -1,1 +1,0 @@
-import{Qt as e}from"./Compact-DYJWo_eg.js";var t=e();function n({large:e=!1}){return(0,t.jsxs)(`span`,{className:e?`seal-mark seal-mark-large`:`seal-mark`,"aria-hidden":!0,children:[`封`,(0,t.jsx)(`br`,{}),`泥`]})}export{n as t};

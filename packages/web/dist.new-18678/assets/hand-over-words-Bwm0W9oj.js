@@ -1,1 +1,0 @@
-import{Ut as e}from"./Compact-DYJWo_eg.js";var t=[`officer`,`document-clerk`,`personnel`,`leader-in-charge`];function n(t){return{open:e(`handover.state.open`),signed:e(`handover.state.signed`),cancelled:e(`handover.state.cancelled`)}[t]}export{n,t};

@@ -1,1 +1,0 @@
-import{$t as e,_n as t,en as n,gn as r}from"./Compact-DYJWo_eg.js";function i(e){return t(n,e)}function a(t){return r(e,t)}export{i as n,a as t};

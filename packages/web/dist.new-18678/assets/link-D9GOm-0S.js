@@ -1,1 +1,0 @@
-import{t as e}from"./useRouter-hjIVoEm8.js";import{Qt as t}from"./Compact-DYJWo_eg.js";var n=t();function r({to:t,onClick:r,children:i,...a}){let o=e();function s(e){r?.(e);let n=e.ctrlKey||e.metaKey||e.shiftKey||e.altKey||e.button!==0;e.defaultPrevented||n||(e.preventDefault(),o.history.push(t))}return(0,n.jsx)(`a`,{href:t,onClick:s,...a,children:i})}export{r as t};

@@ -1,1 +1,0 @@
-import{v as e}from"./query-view-CEKj2Esf.js";import{Qt as t}from"./Compact-DYJWo_eg.js";t();function n(t,n){window.open(e(t,n),`_blank`,`noopener`)}export{n as t};

@@ -1,1 +1,0 @@
-var e=[`officer`,`document-clerk`,`cipher-clerk`];export{e as t};

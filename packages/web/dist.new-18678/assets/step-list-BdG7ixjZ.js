@@ -1,1 +1,0 @@
-/* empty css              */import{Qt as e}from"./Compact-DYJWo_eg.js";var t=e();function n({steps:e,current:n}){return(0,t.jsx)(`ol`,{className:`step-list`,children:e.map((e,r)=>(0,t.jsxs)(`li`,{"aria-current":r===n?`step`:void 0,className:r<n?`step-past`:``,children:[(0,t.jsx)(`span`,{className:`num`,children:r+1}),` `,e]},e))})}export{n as t};

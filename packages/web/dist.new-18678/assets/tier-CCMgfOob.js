@@ -1,1 +1,0 @@
-function e(e){return e.meta({...e.meta(),tier:`know`})}function t(e){return e.meta({...e.meta(),tier:`secret`})}export{t as n,e as t};

@@ -1,1 +1,0 @@
-import{Kt as e}from"./Compact-DYJWo_eg.js";var t=e([]),n=5e3,r=0;function i(e){r+=1;let i={...e,id:r};t.set([...t.get(),i].slice(-4)),i.kind===`done`&&setTimeout(()=>a(i.id),n)}function a(e){t.set(t.get().filter(t=>t.id!==e))}export{i as n,t as r,a as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./useRouter-hjIVoEm8.js";import{t}from"./useRouterState-U-ha6BPK.js";import{r as n}from"./paths-CVbBTCAY.js";function r(){let r=e(),a=t({select:e=>e.location}),o=i(a.searchStr);return[o,e=>r.history.replace(n(a.pathname,{...o,...e}))]}function i(e){return Object.fromEntries(new URLSearchParams(e))}export{r as n,i as t};
