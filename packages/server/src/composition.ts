@@ -12,7 +12,10 @@ import type { KeepFrom } from '@fengni/kernel/log/prune-command';
 import { createObligationModule } from '@fengni/kernel/obligation/obligation-module';
 import { orgModule } from '@fengni/kernel/org/org-module';
 import type { VerifierKey } from '@fengni/seal/note';
+import type { ModuleRouteDeps } from './http/app.ts';
 import { httpErrors } from './http/errors.ts';
+import type { HttpServer } from './http/server-type.ts';
+import { registerLedgerRoute } from './modules/carriers/ledger/ledger-http.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
 import { carrierTitles } from './subject-titles.ts';
 import {
@@ -71,4 +74,9 @@ export function composeRegistry(the: CompositionOptions): Registry {
   ];
   const registry = createRegistry(modules);
   return registry;
+}
+
+/** Routes of modules besides commands, queries and files. */
+export async function registerModuleRoutes(app: HttpServer, deps: ModuleRouteDeps): Promise<void> {
+  await registerLedgerRoute(app, deps);
 }

@@ -47,7 +47,14 @@ export const ObligationLine = z.object({
   dueOn: z.string(),
   /** Calendar days: negative before, positive after the day it was due. */
   daysLate: z.int(),
-  basis: z.string(),
+  /** The rule behind the date; null where none is known. */
+  basis: z
+    .object({
+      text: z.object({ zh: z.string(), en: z.string() }),
+      source: z.object({ zh: z.string(), en: z.string() }),
+      confidence: z.enum(['verified', 'secondary', 'superseded', 'unverified']),
+    })
+    .nullable(),
   chased: z.int(),
   escalated: z.int(),
   mine: z.boolean(),

@@ -1,5 +1,6 @@
 import type { JsonObject, LoadTx } from '../command/define.ts';
 import type { ObligationLineView } from './contract.ts';
+import { describeBasis } from './basis.ts';
 import type { KindTitles } from './kinds.ts';
 
 /** What a list shows of a thing. The title only for who may know it, mark and level for who handles it. */
@@ -84,7 +85,7 @@ export async function presentLines(
       levelToken: subject?.levelToken ?? null,
       dueOn: row.due_on,
       daysLate: row.days_late,
-      basis: row.basis,
+      basis: describeBasis(row.basis),
       chased: row.chased,
       escalated: row.escalated,
       mine: row.mine,

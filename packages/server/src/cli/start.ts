@@ -6,6 +6,7 @@ import type { Kernel } from '@fengni/kernel/command/kernel';
 import { startClockwork } from '@fengni/kernel/schedule/clockwork';
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { type Logger, pino } from 'pino';
+import { registerModuleRoutes } from '../composition.ts';
 import { createApp } from '../http/app.ts';
 import { stageOf } from '../http/house-gate.ts';
 import { createSetupGate } from '../settings/setup-gate.ts';
@@ -120,7 +121,13 @@ async function startParts(
 
   const webFolder = web ? await prepareWeb(speaker, log) : null;
   const reach = await prepareReach(settings, new Date());
-  const app = await createApp({ kernel, ...reach, webFolder, health: { clockDriftSeconds: watchClock() } });
+  const app = await createApp({
+    kernel,
+    ...reach,
+    webFolder,
+    moduleRoutes: registerModuleRoutes,
+    health: { clockDriftSeconds: watchClock() },
+  });
   undo.add(() => app.close());
   await listen(app, settings);
   const bound = app.server.address();

@@ -49,6 +49,17 @@ test('a command is taken from our own pages only', async () => {
   expect(reading.statusCode).toBe(403);
 });
 
+test('an upload of a module stands behind the same guards', async () => {
+  const absent = await post('/api/ledgers', {});
+  expect([absent.statusCode, absent.json()]).toMatchObject([403, { code: 'request.foreign' }]);
+  const early = await post(
+    '/api/ledgers',
+    { origin, 'content-type': 'multipart/form-data; boundary=x' },
+    '--x--',
+  );
+  expect([early.statusCode, early.json()]).toMatchObject([503, { code: 'setup.unfinished' }]);
+});
+
 test('an unknown host name is refused: DNS rebinding', async () => {
   const response = await new TestBrowser(house).get('/api/session', { host: 'rebound.example' });
   expect([response.statusCode, response.json()]).toMatchObject([403, { code: 'host.unknown' }]);

@@ -1,20 +1,23 @@
 import type { ServerOptions } from 'node:https';
 import cookie from '@fastify/cookie';
+import { accessErrors } from '@fengni/kernel/access/contract';
 import type { Kernel } from '@fengni/kernel/command/kernel';
-import { Refusal, type RefusalParams } from '@fengni/kernel/command/refusal';
+import { Refusal, type RefusalParams, refuse as refuseKernel, refuser } from '@fengni/kernel/command/refusal';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendRefusal } from './answer.ts';
 import { type Attempts, type SignedOutCount, createAttempts } from './attempts.ts';
-import { acceptedLanguage, findCaller, sessionHashOf } from './caller.ts';
+import { acceptedLanguage, findCaller, sessionHashOf, terminalOf } from './caller.ts';
 import { routeCommands } from './command-route.ts';
 import { type HealthSource, routeHealth } from './health-route.ts';
 import { type HouseGate, createHouseGate } from './house-gate.ts';
 import { routeOpenApi } from './openapi-route.ts';
 import { routeReads } from './read-routes.ts';
 import { type AddressRules, guardRequests, isApi } from './security.ts';
+import type { HttpServer } from './server-type.ts';
 import { routeSession } from './session-route.ts';
 import { routeWeb } from './web-routes.ts';
 
+const refuseAccess = refuser(accessErrors);
 /** Scans are sent as base64 inside a command. */
 export const bodyBytesMax = 8 * 1024 * 1024;
 const requestMsMax = 60_000;
@@ -30,6 +33,16 @@ export interface AppOptions {
   /** Built web; null serves the interface of programs only. */
   readonly webFolder: string | null;
   readonly health: HealthSource;
+  /** Routes of modules that are neither command, query nor file: uploads. */
+  readonly moduleRoutes: (app: HttpServer, deps: ModuleRouteDeps) => Promise<void>;
+}
+
+export interface ModuleRouteDeps {
+  readonly kernel: Kernel;
+  /** Who calls; throws the refusal `signed.out` where nobody does, and `setup.unfinished` before the house is ready. */
+  readonly session: (
+    request: FastifyRequest,
+  ) => Promise<{ readonly sessionHash: string; readonly terminal: string }>;
 }
 
 /** What every route works with. */
@@ -96,6 +109,7 @@ export async function createApp(options: AppOptions) {
   routeReads(app, context);
   routeHealth(app, context, options.health);
   routeOpenApi(app, context);
+  await options.moduleRoutes(app, { kernel, session: (request) => requireSession(context, request) });
   const web = options.webFolder === null ? null : await routeWeb(app, options.webFolder);
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = request.method === 'GET' && !isApi(request.url) && !request.url.startsWith('/assets/');
@@ -103,6 +117,16 @@ export async function createApp(options: AppOptions) {
     return context.refuse(request, reply, { code: 'command.unknown', params: {} });
   });
   return app;
+}
+
+async function requireSession(
+  context: RouteContext,
+  request: FastifyRequest,
+): ReturnType<ModuleRouteDeps['session']> {
+  const sessionHash = sessionHashOf(request, context.secure);
+  if (!(await context.house.admits(request.routeOptions.url ?? ''))) throw refuseAccess('setup.unfinished');
+  if ((await findCaller(context.kernel, sessionHash)) === null) throw refuseKernel('signed.out');
+  return { sessionHash, terminal: terminalOf(request) };
 }
 
 /** Where an authority for client certificates is given, a terminal shows its own; sign-in decides what it counts for. */

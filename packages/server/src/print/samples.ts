@@ -255,7 +255,7 @@ export const samples: Sample[] = [
   },
   {
     name: 'activation-sheet',
-    words: ['管理员账号激活单', '安全保密管理员', 'K7QM - 2XRD - 9TFW - 4HBN', 'https://192.0.2.10:8443'],
+    words: ['管理员账号启用单', '安全保密管理员', 'K7QM - 2XRD - 9TFW - 4HBN', 'https://192.0.2.10:8443'],
     pages: 1,
     print: (changes) =>
       printActivationSheet(

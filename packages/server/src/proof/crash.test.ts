@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { makeDataFolder } from '../cli/testing.ts';
 import { crashHouse } from './crash.ts';
 
-// The long form: npm run fengni's neighbour `node scripts/crash.ts --minutes 10`.
+// The long form: `node scripts/crash.ts --minutes 10`.
 test('server and database killed under load: what was acknowledged is there once, and the log verifies', async () => {
   const dataDir = await makeDataFolder();
   try {

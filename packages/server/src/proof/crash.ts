@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { withClient } from '@fengni/kernel/db/pool';
 import { type StartedProgram, startProgram } from '../cli/testing.ts';
 import { readRunFile } from '../cli/run-file.ts';
@@ -64,7 +65,7 @@ export async function crashHouse(options: CrashOptions): Promise<CrashReport> {
     for (const one of lost) one.told = await house.clerk.run('carrier.register', one.input, one.id);
     for (const one of fresh.slice(-options.clients * 2)) {
       const again = await house.clerk.run('carrier.register', one.input, one.id);
-      if (JSON.stringify(again) !== JSON.stringify(one.told)) toldOtherwise.push(one.id);
+      if (!isDeepStrictEqual(again, one.told)) toldOtherwise.push(one.id);
     }
     say(`round ${rounds}: ${victim} killed; ${fresh.length} sent, ${lost.length} unanswered and sent again`);
   }

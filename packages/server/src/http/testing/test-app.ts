@@ -8,7 +8,7 @@ import {
   createTestKernel,
 } from '@fengni/kernel/testkit/database';
 import type { InjectOptions } from 'fastify';
-import { composeRegistry } from '../../composition.ts';
+import { composeRegistry, registerModuleRoutes } from '../../composition.ts';
 import { createSetupGate } from '../../settings/setup-gate.ts';
 import { createKeyRing } from '@fengni/kernel/keys/key-ring';
 import { createSecretBox } from '@fengni/kernel/keys/secret-box';
@@ -48,6 +48,7 @@ export async function createTestApp(the: { secure?: boolean; webFolder?: string 
     tls: null,
     webFolder: the.webFolder ?? null,
     addresses: { allowsHost: (name) => name === testHost, origin: secure ? `https://${testHost}` : null },
+    moduleRoutes: registerModuleRoutes,
     health: { clockDriftSeconds: () => 0 },
   });
   return {

@@ -17,6 +17,7 @@ import { Card, KeyValues, PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { RegisterTable } from '../../ui/register-table.tsx';
 import { instantField } from '../keeping/instant-input.tsx';
+import '../../ui/register.css';
 import './audit.css';
 
 type State = z.output<typeof ClockState>;
@@ -104,7 +105,7 @@ function StopCard({ stop }: { stop: Stop }) {
             [t('clock.at'), formatInstant(stop.stoppedAt)],
           ]}
         />
-        <p className="why">{t('clock.means')}</p>
+        <p className="why clock-means">{t('clock.means')}</p>
       </div>
     </Card>
   );

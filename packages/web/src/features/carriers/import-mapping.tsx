@@ -82,7 +82,10 @@ function SheetCard({ sheet, mapping, onChange }: SheetProps) {
         </span>
       </summary>
       {sheet.note === null ? null : <p className="why card-body">{pick(sheet.note)}</p>}
-      <div className="register-toolbar">
+      <fieldset
+        className="plain-set register-toolbar"
+        aria-label={t('import.sheet.how', { sheet: sheet.name })}
+      >
         <Checkbox checked={used} onChange={(event) => onChange({ use: event.target.checked })}>
           {t('import.sheet.use')}
         </Checkbox>
@@ -100,7 +103,7 @@ function SheetCard({ sheet, mapping, onChange }: SheetProps) {
             }
           />
         </span>
-      </div>
+      </fieldset>
       {sheet.columns.length === 0 ? null : (
         <div className="table-scroll">
           <table className="ledger" aria-label={t('import.mapping.of', { sheet: sheet.name })}>

@@ -23,6 +23,7 @@ import { GoodRows } from './import-rows.tsx';
 import type { Imported, LedgerMapping, LedgerPlan, LedgerProgress } from './ledger-contract.ts';
 import { type RegisterLine, importsLedgers, useCarrierRegisters } from './register-choices.ts';
 import { LedgerFault, refusedText, sendLedger } from './send-ledger.ts';
+import '../../ui/form.css';
 import '../../ui/register.css';
 import './carriers.css';
 
@@ -225,17 +226,6 @@ function Import({ registers }: { readonly registers: readonly RegisterLine[] }) 
         <>
           <Summary plan={plan} />
           <Findings plan={plan} />
-          <MappingCards
-            plan={plan}
-            mapping={mapping}
-            stale={work.stale}
-            busy={work.progress !== null}
-            onMapping={(next) => {
-              setMapping(next);
-              setWork({ ...work, stale: true });
-            }}
-            onAgain={() => again({})}
-          />
           <Card title={t('import.choice')}>
             <div className="form">
               <Radio.Group
@@ -271,6 +261,17 @@ function Import({ registers }: { readonly registers: readonly RegisterLine[] }) 
               </div>
             </div>
           </Card>
+          <MappingCards
+            plan={plan}
+            mapping={mapping}
+            stale={work.stale}
+            busy={work.progress !== null}
+            onMapping={(next) => {
+              setMapping(next);
+              setWork({ ...work, stale: true });
+            }}
+            onAgain={() => again({})}
+          />
         </>
       )}
     </>

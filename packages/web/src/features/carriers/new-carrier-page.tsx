@@ -260,7 +260,7 @@ function fieldsOf(kind: Kind, registers: readonly RegisterLine[]): FieldSpec[] {
     ...copies,
     {
       name: 'scope',
-      label: t('carrier.scope'),
+      label: t('carrier.scope.who'),
       kind: 'custom',
       grouped: true,
       optional: 'absent',

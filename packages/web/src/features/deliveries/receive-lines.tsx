@@ -7,6 +7,9 @@ import type { CustomControl } from '../../ui/form-field.tsx';
 import { mediumChoices } from '../carriers/carrier-words.ts';
 import { MarkInput } from '../carriers/mark-input.tsx';
 import { type ReceiveLine, faultOfLine, linesMax, linesOf, newLine } from './receive-form.ts';
+import '../../ui/form.css';
+import '../carriers/carriers.css';
+import './deliveries.css';
 
 /** The carriers of a batch, typed line by line: Enter goes to the next field and, from the last, to a new line. */
 export function ReceiveLines(control: CustomControl) {

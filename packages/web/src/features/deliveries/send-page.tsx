@@ -14,6 +14,7 @@ import { PeopleList, idsOf } from '../carriers/people-list.tsx';
 import { type ChosenCopy, readIds, useChosenCopies } from '../keeping/chosen-copies.ts';
 import { ChosenList } from '../keeping/chosen-list.tsx';
 import { whyNotMove } from '../keeping/copy-words.ts';
+import '../carriers/carriers.css';
 import { ChannelChoice } from './channel-choice.tsx';
 import { type Travelling, escortsWanted } from './channel-rules.ts';
 

@@ -5,6 +5,7 @@ import { paths } from '../../lib/paths.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { copyNumber } from '../keeping/items-table.tsx';
+import './deliveries.css';
 import type { Delivery } from './delivery-page.tsx';
 
 type Fate = 'arrived' | 'back' | 'lost';

@@ -37,22 +37,24 @@ export function AddBox({ listId }: { listId: string }) {
   }
   const refused = add.fault ?? fault;
   return (
-    <div className="card-body field chosen-scan">
-      <label htmlFor={id}>{t('destruction.add.scan')}</label>
-      <input
-        id={id}
-        className="native-field"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={t('chosen.scan.how')}
-        value={text}
-        aria-describedby={`${id}-said`}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKey}
-      />
-      <output id={`${id}-said`} className={refused === null ? 'ok' : 'field-fault'}>
-        {refused ?? said}
-      </output>
+    <div className="card-body chosen-scan">
+      <div className="field">
+        <label htmlFor={id}>{t('destruction.add.scan')}</label>
+        <input
+          id={id}
+          className="native-field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('chosen.scan.how')}
+          value={text}
+          aria-describedby={`${id}-said`}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
+        />
+        <output id={`${id}-said`} className={refused === null ? 'ok' : 'field-fault'}>
+          {refused ?? said}
+        </output>
+      </div>
     </div>
   );
 }

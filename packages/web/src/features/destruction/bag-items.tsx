@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { t } from '../../lib/i18n.ts';
 import { Card } from '../../ui/page-frame.tsx';
 import { RegisterTable } from '../../ui/register-table.tsx';
+import '../../ui/register.css';
 import { bagKindWords, formatKilograms } from '../keeping/bag-words.ts';
 
 interface BagItemsProps {

@@ -7,6 +7,7 @@ import type { FieldSpec } from '../../ui/form-field.tsx';
 import { PeopleList, idsOf } from '../carriers/people-list.tsx';
 import { instantField } from '../keeping/instant-input.tsx';
 import { scanField } from '../keeping/scan-upload.tsx';
+import '../carriers/carriers.css';
 import type { Destruction } from './destruction-steps.ts';
 
 export type DestructionAct = 'submit' | 'witness' | 'complete' | 'cancel';

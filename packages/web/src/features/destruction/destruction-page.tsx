@@ -196,7 +196,9 @@ function Facts({ list }: { list: Destruction }) {
       </Card>
       <Card title={t('destruction.witnesses')} flush>
         {list.witnesses.length === 0 ? (
-          <p className="card-body quiet">{t('destruction.witnesses.none')}</p>
+          <p className="card-body quiet">
+            {isWaiting(list) ? t('destruction.witnesses.pending') : t('destruction.witnesses.none')}
+          </p>
         ) : (
           <ul className="lines">
             {list.witnesses.map((one) => (

@@ -26,5 +26,10 @@ export function destructionStateWords(state: DestructionState): string {
   return words[state];
 }
 
+/** The state as a line of the register tells it: whether consents are asked for is seen on the page of the list. */
+export function listStateWords(state: DestructionState): string {
+  return state === 'draft' ? t('destruction.state.open') : destructionStateWords(state);
+}
+
 /** Clerks who prepare lists; the server decides again for the register in question. */
 export const destructionDuties = ['officer', 'document-clerk', 'cipher-clerk'] as const;

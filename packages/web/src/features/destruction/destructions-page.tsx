@@ -18,12 +18,7 @@ import { BagsRegister } from '../keeping/bags-register.tsx';
 import { dutyWords } from '../keeping/copy-words.ts';
 import { readRegister, registerFilter, useRegisters } from '../keeping/registers.ts';
 import { BeginDialog } from './begin-dialog.tsx';
-import {
-  destructionDuties,
-  destructionStateWords,
-  destructionStates,
-  methodWords,
-} from './destruction-words.ts';
+import { destructionDuties, listStateWords, destructionStates, methodWords } from './destruction-words.ts';
 
 type DestructionLine = z.output<typeof DestructionLists>['rows'][number];
 
@@ -47,7 +42,7 @@ function columns(): readonly Column<DestructionLine>[] {
       numeric: true,
       render: (row) => formatDay(row.plannedOn),
     },
-    { key: 'state', title: t('field.state'), render: (row) => destructionStateWords(row.state) },
+    { key: 'state', title: t('field.state'), render: (row) => listStateWords(row.state) },
     {
       key: 'certificate',
       title: t('destruction.certificate.no'),
@@ -122,7 +117,7 @@ function ListsRegister() {
           label: t('field.state'),
           kind: 'select',
           all: t('destruction.state.all'),
-          choices: destructionStates.map((value) => ({ value, label: destructionStateWords(value) })),
+          choices: destructionStates.map((value) => ({ value, label: listStateWords(value) })),
         },
       ]}
       rowKey={(row) => row.id}

@@ -59,23 +59,25 @@ function ChosenScan({ chosen, ready }: { chosen: ChosenCopies; ready: boolean })
     if (wanted !== '') void chosen.addByText(wanted);
   }
   return (
-    <div className="card-body field chosen-scan">
-      <label htmlFor={id}>{t('chosen.scan')}</label>
-      <input
-        id={id}
-        ref={field}
-        className="native-field"
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={t('chosen.scan.how')}
-        value={text}
-        aria-describedby={`${id}-fault`}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKey}
-      />
-      <output id={`${id}-fault`} className="field-fault">
-        {chosen.fault}
-      </output>
+    <div className="card-body chosen-scan">
+      <div className="field">
+        <label htmlFor={id}>{t('chosen.scan')}</label>
+        <input
+          id={id}
+          ref={field}
+          className="native-field"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('chosen.scan.how')}
+          value={text}
+          aria-describedby={`${id}-fault`}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
+        />
+        <output id={`${id}-fault`} className="field-fault">
+          {chosen.fault}
+        </output>
+      </div>
     </div>
   );
 }

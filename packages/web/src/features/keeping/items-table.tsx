@@ -6,6 +6,7 @@ import { LevelChip } from '../../ui/level-chip.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import type { Column } from '../../ui/register-columns.ts';
 import { RegisterTable } from '../../ui/register-table.tsx';
+import '../../ui/register.css';
 import { copyStateWords } from './copy-words.ts';
 
 /** Columns of copies in a list; the title is empty for who may only handle. */

@@ -13,6 +13,7 @@ import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx'
 import { QueryView } from '../../ui/query-view.tsx';
 import { dutyWords, whyNotMove } from './copy-words.ts';
 import { ItemsTable } from './items-table.tsx';
+import './keeping.css';
 import { recallDuties } from './recall-duties.ts';
 
 type Recall = z.output<typeof Contract>;
@@ -86,7 +87,7 @@ function Loaded({ recall }: { recall: Recall }) {
                 [t('recall.left'), left],
               ]}
             />
-            <p className="why">{t('recall.rule')}</p>
+            <p className="why side-note">{t('recall.rule')}</p>
           </Card>
         }
       />

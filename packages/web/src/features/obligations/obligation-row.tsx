@@ -58,7 +58,7 @@ function whyWords(line: ObligationLineView): string {
       : t('obligation.person', { person: line.person, unit: line.unit }),
     line.chased === 0 ? '' : t('obligation.chased', { n: line.chased }),
     line.escalated === 0 ? '' : t('obligation.escalated'),
-    line.basis,
+    line.basis === null ? '' : pick(line.basis.source),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

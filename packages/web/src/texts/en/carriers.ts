@@ -146,6 +146,7 @@ export const carriersEn = {
   'carrier.scope.registrar': 'registrar',
   'carrier.scope.remove': 'Remove {who} from the scope',
   'carrier.scope.since': '{basis}, {day}',
+  'carrier.scope.who': 'Who may know',
   'carrier.scope.why': 'Only these may see the title and read it; who registers it is in it.',
   'carrier.scope.widened': 'widened with consent',
   'carrier.search': 'Number, title, document number',
@@ -291,6 +292,7 @@ export const carriersEn = {
   'import.sheet.hidden': 'hidden',
   'import.sheet.rows': '{n} {n|row|rows}',
   'import.sheet.unused': 'left alone',
+  'import.sheet.how': 'How {sheet} is read',
   'import.sheet.use': 'Import this sheet',
   'import.stale': 'The mapping has changed: check again.',
   'import.sub':
