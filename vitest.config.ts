@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Three projects: `unit` needs nothing, `db` gets one embedded PostgreSQL for the whole run
-// (template database, one copy per test file), `web` renders components.
+// (template database, one copy per test file), `web` renders components, `e2e` sits at a real browser before a real server.
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -31,6 +31,15 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
     ],

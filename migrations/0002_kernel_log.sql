@@ -82,22 +82,27 @@ $$ select count(*), encode(sha256(convert_to(coalesce(string_agg(
      order by table_name collate "C", row_id), ''), 'UTF8')), 'hex')
    from log_row where entry_id = entry $$;
 
--- Trigger on every register table: no row is written but under an entry of the log.
-create function note_row_write() returns trigger language plpgsql security definer set search_path = public as $$
-declare
-  entry uuid := nullif(current_setting('fengni.entry', true), '')::uuid;
+-- Triggers on every register table: no row is written but under an entry of the log. Once a statement, over its
+-- transition table, so that an import of thousands of rows costs one call.
+create function writing_entry(into_table text) returns uuid language plpgsql stable as $$
+declare entry uuid := nullif(current_setting('fengni.entry', true), '')::uuid;
 begin
-  if entry is null then
-    raise exception 'fengni: rows of % are written by commands only', tg_table_name;
-  end if;
-  if tg_op = 'DELETE' then
-    insert into log_row values (entry, tg_table_name, old.id, null)
-      on conflict (entry_id, table_name, row_id) do update set row_hash = null;
-    return old;
-  end if;
-  insert into log_row values (entry, tg_table_name, new.id, row_hash(to_jsonb(new)))
+  if entry is null then raise exception 'fengni: rows of % are written by commands only', into_table; end if;
+  return entry;
+end $$;
+create function note_rows_written() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into log_row (entry_id, table_name, row_id, row_hash)
+    select writing_entry(tg_table_name), tg_table_name, w.id, row_hash(to_jsonb(w)) from written w
     on conflict (entry_id, table_name, row_id) do update set row_hash = excluded.row_hash;
-  return new;
+  return null;
+end $$;
+create function note_rows_deleted() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into log_row (entry_id, table_name, row_id, row_hash)
+    select writing_entry(tg_table_name), tg_table_name, g.id, null from gone g
+    on conflict (entry_id, table_name, row_id) do update set row_hash = null;
+  return null;
 end $$;
 
 -- What each register table gets. The policy for reading is written beside each table.
@@ -109,7 +114,9 @@ begin
   execute format('create policy writer_insert on %s for insert to fengni_writer with check (true)', guarded);
   execute format('create policy writer_select on %s for select to fengni_writer using (id = any((select granted_ids())::uuid[]))', guarded);
   execute format('create policy writer_update on %s for update to fengni_writer using (id = any((select granted_ids())::uuid[])) with check (true)', guarded);
-  execute format('create trigger note_row_write after insert or update or delete on %s for each row execute function note_row_write()', guarded);
+  execute format('create trigger note_row_write after insert on %s referencing new table as written for each statement execute function note_rows_written()', guarded);
+  execute format('create trigger note_row_change after update on %s referencing new table as written for each statement execute function note_rows_written()', guarded);
+  execute format('create trigger note_row_delete after delete on %s referencing old table as gone for each statement execute function note_rows_deleted()', guarded);
 end $$;
 
 -- What clockwork may touch besides: handle-tier tables only, never a table of the know tier.

@@ -1,7 +1,9 @@
 -- The log read, witnessed, pruned and handed out as evidence (SEC-2, BEY-2, BEY-5, BEY-7).
 
 -- A row is hashed as PostgreSQL writes it; how it writes must not depend on who is connected.
-alter function note_row_write() set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
+alter function note_rows_written() set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
+  set bytea_output = 'hex' set extra_float_digits = '1';
+alter function note_rows_deleted() set timezone = 'UTC' set datestyle = 'ISO, YMD' set intervalstyle = 'postgres'
   set bytea_output = 'hex' set extra_float_digits = '1';
 
 -- The auditor sees what waits for the sealer, never the MACs.
@@ -125,3 +127,15 @@ call open_evidence('destruction_list');
 create policy reader_of_proofs on log_head for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
 create policy reader_of_proofs on log_tile for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
 create policy reader_of_proofs on log_checkpoint for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
+
+-- How far the log may be pruned: to the first entry that the custody of a live carrier or a destruction rests on.
+create function log_keep_from() returns bigint language sql stable security definer set search_path = public as
+$$ select min(e.leaf_index) from log_entry e join (
+     select h.entry_id from custody h join carrier c on c.id = h.carrier_id where c.state <> 'ended'
+     union all
+     select h.entry_id from destruction_list d join copy o on o.list_id = d.id join custody h on h.copy_id = o.id
+       where d.state = 'destroyed'
+     union all
+     select entry_id from destruction_list where entry_id is not null) held on held.entry_id = e.id
+   where acting_power() = 'audit' $$;
+grant execute on function log_keep_from() to fengni_reader;

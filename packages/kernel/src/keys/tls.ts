@@ -1,8 +1,7 @@
-import 'reflect-metadata';
+import './reflect-metadata-stub.ts';
 import { X509Certificate as NodeCertificate, createHash, randomBytes, webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import {
   BasicConstraintsExtension,
@@ -33,18 +32,6 @@ const serverDays = 397;
 /** The server's certificate is made anew when fewer days are left. */
 const renewDays = 30;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-
-/** Names and addresses under which this machine is called, for the server's certificate. */
-export function localNames(host: string): string[] {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) =>
-    (list ?? []).map((one) => one.address),
-  );
-  const plain = addresses.filter(
-    (address) => !address.includes('%') && !address.toLowerCase().startsWith('fe80'),
-  );
-  const named = host === '0.0.0.0' || host === '::' ? [] : [host];
-  return [...new Set([...named, hostname(), 'localhost', ...plain])].toSorted();
-}
 
 /** The certificate somebody gave. Throws where certificate and key do not belong together. */
 export async function readGivenTls(certFile: string, keyFile: string): Promise<TlsFiles> {

@@ -41,18 +41,21 @@ export async function auditRows(reader: LogReader): Promise<RowsReport> {
   };
 }
 
-/** Tables whose rows the log records: those with the trigger, and those the log has rows of though the trigger is gone. */
+/** The triggers `guard_table` gives a register table: for rows inserted, changed and deleted. */
+const guardTriggers = ['note_row_change', 'note_row_delete', 'note_row_write'];
+
+/** Tables whose rows the log records: those with a trigger for it, and those the log has rows of though it is gone. */
 async function readTables(reader: LogReader): Promise<{ table: string; guarded: boolean }[]> {
-  const rows = await reader.rows<{ table: string; guarded: boolean }>(
-    `select c.relname as "table", coalesce(bool_or(t.tgname = 'note_row_write' and t.tgenabled in ('O', 'A')), false) as guarded
-     from pg_class c left join pg_trigger t on t.tgrelid = c.oid
+  const rows = await reader.rows<{ table: string; enabled: number }>(
+    `select c.relname as "table", (count(*) filter (where t.tgenabled in ('O', 'A')))::float8 as enabled
+     from pg_class c left join pg_trigger t on t.tgrelid = c.oid and t.tgname = any($2)
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname ~ $1
      group by c.relname
-     having bool_or(t.tgname = 'note_row_write') or exists (select from log_row r where r.table_name = c.relname)
+     having count(t.oid) > 0 or exists (select from log_row r where r.table_name = c.relname)
      order by c.relname`,
-    [tableForm.source],
+    [tableForm.source, guardTriggers],
   );
-  return rows;
+  return rows.map(({ table, enabled }) => ({ table, guarded: enabled === guardTriggers.length }));
 }
 
 interface LastWrite {

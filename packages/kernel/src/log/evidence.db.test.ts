@@ -204,6 +204,28 @@ function swapIds({ entries: [a, b] }: Spoilable): void {
   if (a !== undefined && b !== undefined) [a.id, b.id] = [b.id, a.id];
 }
 
+test('the log is kept from where the custody of a live carrier begins', async () => {
+  const { h, inNorth, inBoth, sessions } = await house();
+  const keepFrom = async () => {
+    const options = {
+      sessionHash: sessions.auditor,
+      entryId: h.w.kernel.newId(),
+      mode: 'read only',
+    } as const;
+    const rows = await transact(h.w.kernel, options, (tx) =>
+      tx.readSql<{ leaf: number | null }>('select log_keep_from()::float8 as leaf'),
+    );
+    return first(rows).leaf;
+  };
+  const leafOf = async (id: string) =>
+    first(await h.query<{ at: number }>('select leaf_index as at from log_entry where id = $1', [id])).at;
+  expect(await keepFrom()).toBe(await leafOf(inNorth.entryId));
+  await h.asRoot([`update carrier set state = 'ended' where unit_id = $1`, h.w.units.north.id]);
+  expect(await keepFrom()).toBe(await leafOf(inBoth.entryId));
+  await h.asRoot([`update carrier set state = 'ended'`]);
+  expect(await keepFrom()).toBeNull();
+});
+
 interface Spoilable {
   checkpoint: string;
   rows: { id: string; image: string; entry: string }[];

@@ -94,6 +94,17 @@ test('five thousand entries are sealed in batches and lie in the order they were
   expect((await h.verify()).verdict).toBe('intact');
 });
 
+test('the log verifies at every size around a full tile', async () => {
+  const h = await openLogHouse();
+  await h.addEntries(252 - (await h.query('select from log_pending')).length);
+  for (let size = 253; size <= 259; size += 1) {
+    await h.addEntries(1);
+    await h.seal();
+    expect(await h.check()).toMatchObject({ verdict: 'intact', findings: [], size });
+    expect(await h.verify()).toMatchObject({ verdict: 'intact', size });
+  }
+});
+
 test('one checkpoint a day is kept besides the newest', async () => {
   const h = await openLogHouse();
   for (const day of ['2026-03-03', '2026-03-04']) {

@@ -21,7 +21,7 @@ export function readerOf(client: pg.ClientBase): LogReader {
   };
 }
 
-// as the trigger note_row_write writes rows, whatever the client's own settings
+// as the triggers' note_rows_written writes rows, whatever the client's own settings
 const asLogged = `set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'postgres';
   set local bytea_output = 'hex'; set local extra_float_digits = '1'`;
 

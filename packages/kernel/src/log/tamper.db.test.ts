@@ -536,9 +536,9 @@ test('a row written under a foreign entry is named with it', async () => {
 
 test('a trigger taken away is named', async () => {
   const { h } = await sealedHouse();
-  await h.asRoot(['alter table unit disable trigger note_row_write']);
+  await h.asRoot(['alter table unit disable trigger note_row_change']);
   expect((await h.audit()).findings).toMatchObject([{ code: 'table.unguarded', params: { table: 'unit' } }]);
-  await h.asRoot(['drop trigger note_row_write on unit']);
+  await h.asRoot(['drop trigger note_row_delete on unit']);
   expect((await h.audit()).findings).toMatchObject([{ code: 'table.unguarded', params: { table: 'unit' } }]);
 });
 

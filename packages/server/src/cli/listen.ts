@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { type TlsFiles, localNames, openOwnTls, readGivenTls } from '@fengni/kernel/keys/tls';
+import { localNames } from '@fengni/kernel/keys/local-names';
+import type { TlsFiles } from '@fengni/kernel/keys/tls';
 import { type Settings, isLoopback } from '@fengni/kernel/settings/settings';
 import type { AppOptions } from '../http/app.ts';
 import { failed } from './io.ts';
@@ -49,6 +50,8 @@ function covers(certificate: X509Certificate, name: string): boolean {
 async function openTls(settings: Settings, now: Date): Promise<TlsFiles | null> {
   const { tls } = settings;
   if (tls.kind === 'none') return null;
+  // loaded where it is needed: the certificate library is large
+  const { openOwnTls, readGivenTls } = await import('@fengni/kernel/keys/tls');
   if (tls.kind === 'own')
     return openOwnTls(path.join(settings.dataDir, 'tls'), localNames(settings.host), now);
   try {

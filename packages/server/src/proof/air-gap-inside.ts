@@ -6,7 +6,7 @@ import { makeDataFolder } from '../cli/testing.ts';
 import { settleRealHouse, startReal } from './real-house.ts';
 
 /*
- * Runs inside a network namespace whose only way out is an interface that swallows everything (air-gap.ts makes it).
+ * Runs inside a network namespace whose only way out ends at nobody's (air-gap.ts makes it).
  * Argument: what is planted in the server's process, as JavaScript, or nothing. Prints one line of JSON.
  */
 

@@ -6,14 +6,16 @@ import { z } from 'zod';
 const inside = fileURLToPath(new URL('air-gap-inside.ts', import.meta.url));
 
 /**
- * Loopback, and a default route into an interface that swallows what it is given: whatever tries to leave is counted
+ * Loopback, and a default route into an interface whose other end nobody listens at: whatever tries to leave is counted
  * there and reaches nobody. Names are asked of a server out there too, so that a look-up of a name counts. IPv6 has no
  * route at all, since the kernel itself speaks on interfaces that have it; what tries is counted as without route.
  */
 const makeGap = `set -e
 ip link set lo up
-ip link add out0 type dummy
-echo 1 > /proc/sys/net/ipv6/conf/out0/disable_ipv6
+echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
+ip link add out0 type veth peer name end0
+ip link set out0 arp off
+ip link set end0 up
 ip addr add 198.51.100.2/24 dev out0
 ip link set out0 up
 ip route add default via 198.51.100.1

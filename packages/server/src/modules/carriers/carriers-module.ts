@@ -18,6 +18,7 @@ import { createHandOverQueries } from './hand-over-queries.ts';
 import { handOverCommands } from './hand-over.ts';
 import { keepingCommands } from './keeping.ts';
 import { ledgerCommands, ledgerFiles, ledgerQueries } from './ledger/ledger-commands.ts';
+import { ledgerErrors } from './ledger/ledger-errors.ts';
 import { loanCommands } from './loans.ts';
 import { carrierPapers } from './papers.ts';
 import { recallQueries } from './recall-queries.ts';
@@ -69,7 +70,7 @@ export function createCarriersModule(the: { readonly keys: KeyRing }): Module {
       ...ledgerQueries,
     ],
     files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createScanRoute(the)],
-    errors: carrierErrors,
+    errors: { ...carrierErrors, ...ledgerErrors },
     audits: carrierChecks,
     clockwork: [],
   };

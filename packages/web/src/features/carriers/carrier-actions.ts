@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
 import type { MenuChoice } from '../../ui/menu-button.tsx';
 import type { DialogState } from './carrier-forms.tsx';
-import { type CopyViewData, actionLabel, whyNot } from './carrier-words.ts';
+import { type CopyViewData, actionLabel, lacksDuty, whyNot } from './carrier-words.ts';
 
 /** The dialog a command opens, the address of the page that does it, or null where this screen has neither. */
 export function dialogOf(
@@ -41,7 +41,8 @@ export function menuChoices(the: {
     disabledReason: whyNot(action),
     onChoose: () => onStart(action.command),
   }));
-  return copy === null ? choices : [...choices, labelChoice(copy)];
+  const keeps = copy !== null && !lacksDuty(copy.actions.find((action) => action.command === 'copy.store'));
+  return keeps ? [...choices, labelChoice(copy)] : choices;
 }
 
 /** What the server offers as handing on can also be done by deputy, or passed over. */

@@ -99,10 +99,21 @@ function dutyTitle(duty: string): string {
   return title === undefined ? duty : pick(title);
 }
 
+/** "a, b or c". */
+function joinOr(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return words.slice(0, -1).join(t('list.and')) + t('list.or') + words.slice(-1).join('');
+}
+
+/** The caller has no duty for it, whatever the state of the thing. */
+export function lacksDuty(action: ActionView | undefined): boolean {
+  return action === undefined || (!action.allowed && action.why === null);
+}
+
 /** Why an action is not possible and who could do it; null where it is possible. */
 export function whyNot(action: ActionView): string | null {
   if (action.allowed) return null;
-  const who = action.who.map(dutyTitle).join(t('list.or'));
+  const who = joinOr(action.who.map(dutyTitle));
   if (action.why !== null) return action.why;
   return who === '' ? t('carrier.off.unknown') : t('carrier.off.duty', { who });
 }

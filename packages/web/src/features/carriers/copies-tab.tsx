@@ -8,7 +8,7 @@ import { AppLink } from '../../ui/link.tsx';
 import { MenuButton } from '../../ui/menu-button.tsx';
 import { dialogOf, menuChoices } from './carrier-actions.ts';
 import type { CarrierPartProps } from './carrier-page.tsx';
-import type { CopyViewData } from './carrier-words.ts';
+import { type CopyViewData, lacksDuty } from './carrier-words.ts';
 import { LabelLinks } from './choose-copies-dialog.tsx';
 
 /** Every copy as a row: state, hand, place, since, due, and what can be done with it. */
@@ -16,6 +16,9 @@ export function CopiesTab({ page, onOpen }: CarrierPartProps) {
   const router = useRouter();
   if (page.copyViews.length === 0)
     return <EmptyState title={t('carrier.life.empty')} first={t('carrier.life.empty.first')} />;
+  const keeps = page.copyViews.some(
+    (copy) => !lacksDuty(copy.actions.find((action) => action.command === 'copy.store')),
+  );
   function start(command: string, copy: CopyViewData) {
     const opened = dialogOf(command, page, copy);
     if (typeof opened === 'string') router.history.push(opened);
@@ -77,10 +80,12 @@ export function CopiesTab({ page, onOpen }: CarrierPartProps) {
           {t('carrier.copies.more', { n: page.copyViews.length, total: page.copyCount })}
         </p>
       ) : null}
-      <div className="card-body">
-        <h3 className="part-head">{t('carrier.labels')}</h3>
-        <LabelLinks copyIds={page.copyViews.map((copy) => copy.id)} />
-      </div>
+      {keeps ? (
+        <div className="card-body">
+          <h3 className="part-head">{t('carrier.labels')}</h3>
+          <LabelLinks copyIds={page.copyViews.map((copy) => copy.id)} />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -28,11 +28,18 @@ export function LifeTab({ page }: CarrierPartProps) {
               </AppLink>
             )}
           </h3>
-          <LifeLine label={t('carrier.life.of', { no: copy.copyNo })} stops={lifeStops(page, copy)} />
+          <CopyLine page={page} copy={copy} />
         </section>
       ))}
     </div>
   );
+}
+
+/** Who is in the scope only sees the stops he was at. */
+function CopyLine({ page, copy }: { readonly page: CarrierPartProps['page']; readonly copy: CopyViewData }) {
+  const stops = lifeStops(page, copy);
+  if (stops.length === 0) return <p className="why life-none">{t('carrier.life.hidden')}</p>;
+  return <LifeLine label={t('carrier.life.of', { no: copy.copyNo })} stops={stops} />;
 }
 
 /** Where a copy is and since when it is late. */

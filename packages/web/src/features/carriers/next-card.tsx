@@ -31,7 +31,7 @@ export function NextCard(props: NextCardProps) {
   const { page, step } = props;
   return (
     <Card title={stepTitle(step)} aside={<Aside page={page} step={step} />}>
-      {step.kind === 'sign' ? <SignForm step={step} focused={props.focused} /> : <StepForm {...props} />}
+      {step.kind === 'sign' ? <SignForm {...props} step={step} /> : <StepForm {...props} />}
     </Card>
   );
 }
@@ -71,14 +71,13 @@ function Aside({ page, step }: Pick<NextCardProps, 'page' | 'step'>) {
   );
 }
 
-/** The reader's own card: he signs for himself. */
-function SignForm({
-  step,
-  focused,
-}: {
+interface SignFormProps extends NextCardProps {
   readonly step: Extract<NextStep, { kind: 'sign' }>;
-  readonly focused: boolean;
-}) {
+}
+
+/** The reader's own card: he signs for himself. */
+function SignForm({ page, step, focused, onOpen }: SignFormProps) {
+  const router = useRouter();
   const holder = useRef<HTMLDivElement>(null);
   const sign = useCommand({
     name: 'circulation.sign',
@@ -88,6 +87,16 @@ function SignForm({
   useEffect(() => {
     if (focused) holder.current?.querySelector('button')?.focus();
   }, [focused]);
+  const choices = menuChoices({
+    page,
+    copy: step.copy,
+    except: null,
+    onStart: (command) => {
+      const opened = dialogOf(command, page, step.copy);
+      if (typeof opened === 'string') router.history.push(opened);
+      else if (opened !== null) onOpen(opened);
+    },
+  });
   return (
     <div className="form" ref={holder}>
       <p>
@@ -104,6 +113,9 @@ function SignForm({
         >
           {step.what === 'received' ? t('next.received.do') : t('next.read.do')}
         </ActionButton>
+        {choices.length === 0 ? null : (
+          <MenuButton label={t('action.others')} type="text" choices={choices} />
+        )}
         <span className="why">{t('next.sign.why')}</span>
       </div>
     </div>

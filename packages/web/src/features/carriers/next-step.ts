@@ -54,7 +54,7 @@ function signingStep(copy: CopyViewData, personId: string): NextStep | null {
   }
   const mine = readers.find((one) => one.state === 'waiting' && one.personId === personId);
   // a reader sees only his own line; whose turn it is, the server decides
-  const free = reading === undefined && (copy.state === 'in-store' || copy.state === 'with-reader');
+  const free = readingOf(copy) === undefined && (copy.state === 'in-store' || copy.state === 'with-reader');
   return mine !== undefined && free && mine === waitingOf(copy)[0]
     ? { kind: 'sign', what: 'received', copy, reader: mine }
     : null;

@@ -15,6 +15,7 @@ import { AppLink } from '../../ui/link.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { signedWords } from './carrier-words.ts';
+import { provesCustody } from './register-choices.ts';
 
 type Answer = z.output<typeof WhereWas>;
 
@@ -23,15 +24,17 @@ export function ProofTab({ page }: CarrierPartProps) {
   const id = useId();
   const actor = useActor();
   const [filters, changeFilters] = useUrlFilters();
+  const proves = provesCustody(actor);
   const copy = page.copyViews.find((one) => one.id === filters['of']) ?? page.copyViews[0];
   const day = /^\d{4}-\d{2}-\d{2}$/.test(filters['day'] ?? '') ? (filters['day'] ?? '') : todayHere();
   const answer = useQueryData({
     name: 'copy.whereWas',
     input: { copyId: copy?.id ?? '', day },
     output: WhereWas,
-    enabled: copy !== undefined,
+    enabled: copy !== undefined && proves,
     keepLast: true,
   });
+  if (!proves) return <EmptyState title={t('proof.who')} />;
   if (copy === undefined) return <EmptyState title={t('carrier.life.empty')} />;
   return (
     <div className="card-body form">

@@ -49,3 +49,6 @@ export function importsLedgers(actor: SessionActor): boolean {
 export function exportsLedgers(actor: SessionActor): boolean {
   return holdsDuty(actor, 'officer', 'document-clerk', 'leader-in-charge', 'inspector');
 }
+export function provesCustody(actor: SessionActor): boolean {
+  return holdsDuty(actor, 'officer', 'document-clerk', 'cipher-clerk', 'leader-in-charge', 'inspector');
+}

@@ -53,7 +53,12 @@ function FactsCard({ page }: CarrierPartProps) {
     <Card title={t('carrier.facts')}>
       <KeyValues
         rows={[
-          [t('carrier.register'), t('carrier.register.of', { name: page.register, unit: page.unit })],
+          [
+            t('carrier.register'),
+            page.register === ''
+              ? page.unit
+              : t('carrier.register.of', { name: page.register, unit: page.unit }),
+          ],
           [
             t('carrier.registered'),
             t('carrier.registered.by', { at: formatInstant(page.registeredAt), who: page.registeredBy }),

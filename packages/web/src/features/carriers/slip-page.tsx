@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { type CopyViewData, readerStateWords } from './carrier-words.ts';
+import { type CopyViewData, lacksDuty, readerStateWords } from './carrier-words.ts';
 import '../../ui/register.css';
 import './carriers.css';
 
@@ -36,13 +36,17 @@ export function SlipPage() {
             ]}
             actions={
               <span className="no-print page-actions">
-                <ActionButton
-                  type="primary"
-                  href={fileUrl('circulation.slip', { circulationId: slipId })}
-                  target="_blank"
-                >
-                  {t('slip.pdf')}
-                </ActionButton>
+                {lacksDuty(
+                  copy?.actions.find((action) => action.command === 'circulation.takeBack'),
+                ) ? null : (
+                  <ActionButton
+                    type="primary"
+                    href={fileUrl('circulation.slip', { circulationId: slipId })}
+                    target="_blank"
+                  >
+                    {t('slip.pdf')}
+                  </ActionButton>
+                )}
                 <ActionButton onClick={() => globalThis.print()}>{t('slip.print')}</ActionButton>
               </span>
             }

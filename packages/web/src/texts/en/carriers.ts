@@ -84,6 +84,7 @@ export const carriersEn = {
   'carrier.level.all': 'Any level',
   'carrier.life.empty': 'There are no copies yet. Once they are made, the life of each is shown here.',
   'carrier.life.empty.first': 'First finish the draft, then record the making.',
+  'carrier.life.hidden': 'Its movements are not shown to you.',
   'carrier.life.of': 'Life of copy {no}',
   'carrier.list.handled': 'That I handle',
   'carrier.list.known': 'That I may know',
@@ -401,6 +402,8 @@ export const carriersEn = {
   'proof.readers.none': 'Nobody held it; the scope is empty or not shown to you.',
   'proof.scan': 'Scan',
   'proof.still': 'It was not moved on {day}.',
+  'proof.who':
+    'Looked up and proved by the confidentiality officer, clerks, the leader in charge or an inspector.',
   'proof.why':
     'The proof holds each entry with its place in the log; a third party can check it with a separate program.',
   'register.kind': 'Kind',
