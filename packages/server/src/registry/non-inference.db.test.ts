@@ -36,6 +36,8 @@ function idStream(name: string): () => string {
   };
 }
 
+const mark = (level: string) => ({ scheme: 'cn-state-secret', level, validity: { kind: 'duration', years: 5 } });
+
 async function buildHouse(hidden: HiddenPart) {
   const database = await createTestDatabase();
   const visible = idStream('visible');
@@ -68,7 +70,6 @@ async function buildHouse(hidden: HiddenPart) {
     textOf(await world.done(officer, 'register.open', { unitId, kind: 'carrier', name: '涉密文件台账', numberPattern: '{seq:6}' }), 'registerId');
   const northRegister = await registerOf(north.id);
   const southRegister = await registerOf(south.id);
-  const mark = (level: string) => ({ scheme: 'cn-state-secret', level, validity: { kind: 'duration', years: 5 } });
   const register = async (session: string, more: Record<string, unknown>) =>
     Made.parse(await world.done(session, 'carrier.register', { medium: 'paper', mark: mark('JIMI'), issuedOn: '2026-11-01', place: '1号柜', ...more }));
 

@@ -39,14 +39,17 @@ export function useCommand(options: CommandOptions): RunningCommand {
     try {
       const outcome = await runCommand(options.name, input, id);
       unanswered.current = null;
-      await queryClient.invalidateQueries();
+      // a form that is done closes at once; what is shown is read anew meanwhile
+      const fresh = queryClient.invalidateQueries();
       if (outcome.kind === 'parked') {
         showToast({ kind: 'parked', approvalId: outcome.approvalId, nobodyDecides: outcome.nobodyDecides });
         (options.onParked ?? (() => options.onDone?.({})))(outcome.approvalId);
+        await fresh;
         return true;
       }
       if (options.doneText !== undefined) showToast({ kind: 'done', text: options.doneText });
       options.onDone?.(outcome.result ?? {});
+      await fresh;
       return true;
     } catch (caught) {
       unanswered.current = caught instanceof UnreachableError ? { input: inputText, id } : null;

@@ -8,6 +8,7 @@ import { t } from '../../lib/i18n.ts';
 import type { UrlFilters } from '../../lib/url-state.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import type { Choice, CustomControl } from '../../ui/form-field.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import { copyStateChoices } from './carrier-words.ts';
@@ -84,16 +85,20 @@ export function ExportDialog(props: {
               {
                 name: 'levelChoice',
                 label: t('field.level'),
-                kind: 'select',
+                kind: 'custom',
                 optional: 'absent',
-                choices: levelChoices(),
+                control: (control) => (
+                  <AnySelect {...control} any={t('carrier.level.all')} choices={levelChoices()} />
+                ),
               },
               {
                 name: 'state',
                 label: t('carrier.copystate'),
-                kind: 'select',
+                kind: 'custom',
                 optional: 'null',
-                choices: copyStateChoices(),
+                control: (control) => (
+                  <AnySelect {...control} any={t('carrier.copystate.all')} choices={copyStateChoices()} />
+                ),
               },
               {
                 name: 'reason',
@@ -124,6 +129,30 @@ export function ExportDialog(props: {
         </output>
       )}
     </Modal>
+  );
+}
+
+interface AnySelectProps extends CustomControl {
+  readonly any: string;
+  readonly choices: readonly Choice[];
+}
+
+/** A filter: no choice is every one. */
+function AnySelect({ any, choices, value, onChange, ...control }: AnySelectProps) {
+  return (
+    <select
+      {...control}
+      className="native-field"
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{any}</option>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -10,6 +10,7 @@ import { ActionBar, type PageAction } from '../../ui/action-bar.tsx';
 import { LifeLine, type LifeStop } from '../../ui/life-line.tsx';
 import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import type { Column } from '../../ui/register-columns.ts';
 import { pageAction } from '../keeping/copy-words.ts';
 import { ItemsTable } from '../keeping/items-table.tsx';
 import { openPaper } from '../keeping/paper-link.tsx';
@@ -48,13 +49,7 @@ function Loaded({ delivery }: { delivery: Delivery }) {
               label={t('delivery.items')}
               rows={delivery.items}
               leave={['holder', 'place']}
-              extra={[
-                {
-                  key: 'arrived',
-                  title: t('delivery.arrived'),
-                  render: (row) => <Arrived arrived={row.arrived} />,
-                },
-              ]}
+              extra={delivery.direction === 'out' ? [arrivedColumn()] : []}
             />
           </Card>
         }
@@ -64,6 +59,14 @@ function Loaded({ delivery }: { delivery: Delivery }) {
       {asked === 'settle' ? <SettleDialog delivery={delivery} onClose={() => setAsked(null)} /> : null}
     </PageFrame>
   );
+}
+
+function arrivedColumn(): Column<Delivery['items'][number]> {
+  return {
+    key: 'arrived',
+    title: t('delivery.arrived'),
+    render: (row) => <Arrived arrived={row.arrived} />,
+  };
 }
 
 /** The step that comes next: the receipt, or what is still in dispute. */

@@ -103,7 +103,7 @@ function Line({ nth, line, firstId, onChange, onRemove }: LineProps) {
   return (
     <fieldset className="receive-line" data-line={line.key}>
       <legend>{t('receive.nth', { n: nth })}</legend>
-      <div className="field wide">
+      <div className="field full">
         <label htmlFor={markId}>{t('receive.mark')}</label>
         <MarkInput
           id={markId}
@@ -112,11 +112,11 @@ function Line({ nth, line, firstId, onChange, onRemove }: LineProps) {
           onChange={(mark) => onChange({ ...line, mark: mark ?? null })}
         />
       </div>
-      {text('documentNo', t('receive.document'), 'wide')}
+      {text('documentNo', t('receive.document'), '')}
       {text('title', t('field.title'), 'wide')}
-      {text('copyNos', t('receive.copies'), 'half', t('receive.copies.why'))}
+      {text('copyNos', t('receive.copies'), '', t('receive.copies.why'))}
       {text('pages', t('copy.pages'), 'small')}
-      <div className="field half">
+      <div className="field medium">
         <label htmlFor={`${id}-medium`}>{t('receive.medium')}</label>
         <select
           id={`${id}-medium`}
@@ -131,15 +131,13 @@ function Line({ nth, line, firstId, onChange, onRemove }: LineProps) {
           ))}
         </select>
       </div>
-      <div className="field half">
+      <div className="tail">
         <Checkbox
           checked={line.mustReturn}
           onChange={(event) => onChange({ ...line, mustReturn: event.target.checked })}
         >
           {t('receive.return')}
         </Checkbox>
-      </div>
-      <div className="half">
         <ActionButton
           size="small"
           type="text"
