@@ -49,7 +49,11 @@ export async function makeSight({ world, database }: Stage): Promise<Sight> {
  * another third in his scope; the second reader knows twenty, spread evenly whatever the size. States, levels and words
  * are drawn by a hash, so that they do not go with age, but for the archive: all that is archived is old.
  */
-export async function addCarriers(stage: Stage, sight: Sight, the: { from: number; to: number }): Promise<void> {
+export async function addCarriers(
+  stage: Stage,
+  sight: Sight,
+  the: { from: number; to: number },
+): Promise<void> {
   const [third, twenty] = sight.personIds;
   const args = [the.from, the.to, sight.registerIds, third, twenty, sight.personIds];
   await stage.database.asOwner(async (client) => {
@@ -75,7 +79,8 @@ export async function addCarriers(stage: Stage, sight: Sight, the: { from: numbe
 const level = `case when h % 100 < 60 then 1 when h % 100 < 98 then 2 else 3 end`;
 const words = `(array['生产','经营','投资','概算','勘探','井位','坐标','储量','人事','任免','考察','薪酬','谈判','合同','招标','设计','工艺','配方','检修','安保'])`;
 const kinds = `(array['通知','请示','批复','纪要','报告','方案','函','意见'])`;
-const pick = (list: string, divisor: number): string => `${list}[1 + (h / ${divisor}) % array_length(${list}, 1)]`;
+const pick = (list: string, divisor: number): string =>
+  `${list}[1 + (h / ${divisor}) % array_length(${list}, 1)]`;
 
 const statements = [
   `insert into carrier (id, register_id, unit_id, unit_path, number, number_sort, medium, scheme, level, level_rank, validity,
@@ -99,11 +104,12 @@ const statements = [
    select p, id, 'cn-state-secret', ${level}, registered_at from fresh,
      lateral (select people[3 + h % 190] as p union all select third where is_known) s
    order by 1, 5`,
-  `insert into copy (id, carrier_id, register_id, copy_no, code, state, holder_id, place, since, due_on)
+  `insert into copy (id, carrier_id, register_id, copy_no, code, state, holder_id, place, since, due_on, carrier_registered_at)
    select gen_random_uuid(), f.id, f.register_id, lpad(n::text, 2, '0'),
      'FN-' || upper(substr(x, 1, 4)) || '-' || upper(substr(x, 5, 4)) || '-' || upper(substr(x, 9, 4)),
      s, case when s in ('with-reader', 'on-loan') then people[3 + h % 190] end, '样例柜', registered_at,
-     case when s in ('with-reader', 'on-loan') then date '2026-11-22' + (h % 40) - 10 end
+     case when s in ('with-reader', 'on-loan') then date '2026-11-22' + (h % 40) - 10 end,
+     registered_at
    from fresh f, generate_series(1, 1 + (h % 5 = 0)::int) n, lateral (select md5(f.id::text || n) as x) m,
      lateral (select case when is_archived then 'archived' when h % 10 < 6 then 'destroyed'
        when h % 20000 = 17 then 'missing' when h % 500 = 8 then 'on-loan' when h % 300 = 9 then 'with-reader' else 'in-store' end as s) t

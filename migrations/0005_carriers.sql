@@ -10,8 +10,10 @@ create table carrier (
   register_id uuid not null references register (id),
   unit_id uuid not null references unit (id),
   unit_path ltree not null,
-  number text not null check (length(number) between 1 and 60),
+  number text not null collate "C" check (length(number) between 1 and 60),
   number_sort text not null collate "C",
+  -- its last run of digits without leading zeros: what people type of a number
+  number_tail text collate "C" generated always as ((regexp_match(number, '([1-9][0-9]*)[^0-9]*$'))[1]) stored,
   medium text not null check (medium in ('paper', 'electronic', 'disc', 'drawing', 'sample', 'telegram')),
   scheme text not null,
   level text not null,
@@ -38,8 +40,10 @@ create unique index carrier_number on carrier (register_id, number);
 create unique index carrier_import on carrier (register_id, import_key) where import_key is not null;
 create index carrier_newest on carrier (register_id, registered_at desc, id desc);
 create index carrier_by_number on carrier (register_id, number_sort, id);
-create index carrier_by_level on carrier (register_id, level_rank, registered_at desc, id desc);
-create index carrier_by_state on carrier (register_id, state, registered_at desc, id desc);
+create index carrier_by_level on carrier (register_id, level_rank, registered_at, id);
+create index carrier_by_state on carrier (register_id, state, registered_at, id);
+create index carrier_by_tail on carrier (register_id, number_tail);
+create index carrier_of_number on carrier (number);
 create index carrier_expiry on carrier (expires_on) where state <> 'ended' and expires_on is not null;
 
 create table carrier_matter (
@@ -100,12 +104,20 @@ create table copy (
   since timestamptz not null,
   due_on date,
   list_id uuid,
+  -- the order of lists by the state of copies, kept by a trigger
+  carrier_registered_at timestamptz not null,
   unique (carrier_id, copy_no)
 );
-create index copy_register_state on copy (register_id, state, since desc, id desc);
+create index copy_register_state on copy (register_id, state, carrier_registered_at, carrier_id);
 create index copy_holder on copy (holder_id) where holder_id is not null;
 create index copy_carrier on copy (carrier_id, copy_no);
-create index copy_due on copy (due_on) where due_on is not null;
+create index copy_due on copy (register_id, due_on) where due_on is not null;
+create function keep_carrier_order() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  new.carrier_registered_at := (select registered_at from carrier where id = new.carrier_id);
+  return new;
+end $$;
+create trigger keep_carrier_order before insert on copy for each row execute function keep_carrier_order();
 
 -- The chain of custody: every hand, place and state of every copy (CAR-10). Append-only.
 create table custody (
@@ -404,9 +416,6 @@ create table ledger_import (
 );
 
 -- Sight. A carrier is seen by who handles its register, who is in its scope, and who holds or is to read a copy.
-create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
-$$ select exists (select from carrier_knower k where k.carrier_id = wanted and k.person_id = acting_person()
-     and k.level_rank <= acting_clearance(k.scheme)) $$;
 -- Who is to sign sees what he signs for, though he handles nothing else of the register: the witness of an approved
 -- destruction its list, receiver and witness of a hand-over what is handed over.
 create function watched_lists() returns uuid[] language sql stable security definer set search_path = public as
@@ -426,7 +435,7 @@ grant execute on function watched_lists(), copies_to_sign_for() to fengni_reader
 create function acting_clearances() returns jsonb language sql stable security definer set search_path = public as
 $$ select coalesce(jsonb_object_agg(scheme, level_rank), '{}') from clearance
    where person_id = acting_person() and ended_on is null $$;
-grant execute on function knows_carrier(uuid), holds_of_carrier(uuid), acting_clearances() to fengni_reader, fengni_writer;
+grant execute on function holds_of_carrier(uuid), acting_clearances() to fengni_reader, fengni_writer;
 
 -- The scope by person follows scope and posts by itself: nobody can forget it.
 -- Set by set: an import brings ten thousand scopes in one statement.
@@ -471,11 +480,15 @@ end $$;
 create trigger refresh_knowers after insert or update on holding for each row execute function refresh_knowers_of_holding();
 
 -- Grams of a title, two characters each, kept with the matter they come from.
+create function plain_words(words text) returns text language sql immutable parallel safe as
+$$ select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') $$;
 create function grams_of(words text) returns text[] language sql immutable parallel safe as
 $$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
-   from (select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') as plain) p,
+   from (select plain_words(words) as plain) p,
         generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
-grant execute on function grams_of(text) to fengni_reader, fengni_writer;
+grant execute on function plain_words(text), grams_of(text) to fengni_reader, fengni_writer;
+-- Which gram is the rarest decides how fast a search is, so the planner is to know the common ones.
+alter table carrier_gram alter gram set statistics 1000;
 create function add_grams() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   -- in the order of the key: a thousand titles at once go through the index from one end to the other
@@ -533,7 +546,9 @@ create policy reader on carrier_gram for select to fengni_reader using (
 
 create policy reader on copy for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
-  or id = any ((select copies_to_sign_for())::uuid[]) or knows_carrier(carrier_id));
+  or id = any ((select copies_to_sign_for())::uuid[])
+  or (select true from carrier_knower k where k.carrier_id = copy.carrier_id and k.person_id = (select acting_person())
+      and k.level_rank <= coalesce(((select acting_clearances()) ->> k.scheme)::int, 0)));
 create policy reader on custody for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())
   or by_id = (select acting_person()));

@@ -9,7 +9,9 @@ import { type Victim, crashHouse } from '../packages/server/src/proof/crash.ts';
  * moments drawn by lot. It proves death of processes only: a power cut takes the page cache too, and with `fsync` off
  * this passes all the same. Exit code 0 when everything acknowledged is there once and the log verifies.
  */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, clients: { type: 'string', default: '8' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '10' }, clients: { type: 'string', default: '8' } },
+});
 const until = performance.now() + Number(values.minutes) * 60_000;
 
 function* rounds(): Generator<{ victim: Victim; loadMs: number }> {

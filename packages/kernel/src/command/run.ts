@@ -72,12 +72,16 @@ interface Attempt {
 /** Parses an input or refuses it naming each faulty field. */
 export function parseInput(schema: z.ZodType, input: unknown): unknown {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  const sound = !halfCharacter.test(JSON.stringify(input) ?? '');
+  if (parsed.success && sound) return parsed.data;
+  if (parsed.success) throw refuse('input.invalid', { faults: { zh: '含有不完整的字符', en: 'it holds half a character' } });
   throw refuse('input.invalid', {
     faults: { zh: faultsIn(schema, input, zhCN().localeError), en: faultsIn(schema, input, en().localeError) },
   });
 }
 
+/** A lone surrogate, as JSON writes it: no text, and nothing the log could commit to. */
+const halfCharacter = /(?<!\\)(?:\\\\)*\\ud[89a-f]/i;
 /** Faults told at once at most. */
 const faultsMax = 8;
 

@@ -1,4 +1,4 @@
-import './reflect-metadata-stub.ts';
+import 'reflect-metadata';
 import { X509Certificate as NodeCertificate, createHash, randomBytes, webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';

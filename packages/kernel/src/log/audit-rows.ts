@@ -47,11 +47,12 @@ const guardTriggers = ['note_row_change', 'note_row_delete', 'note_row_write'];
 /** Tables whose rows the log records: those with a trigger for it, and those the log has rows of though it is gone. */
 async function readTables(reader: LogReader): Promise<{ table: string; guarded: boolean }[]> {
   const rows = await reader.rows<{ table: string; enabled: number }>(
-    `select c.relname as "table", (count(*) filter (where t.tgenabled in ('O', 'A')))::float8 as enabled
+    `with known as materialized (select distinct table_name from log_row)
+     select c.relname as "table", (count(*) filter (where t.tgenabled in ('O', 'A')))::float8 as enabled
      from pg_class c left join pg_trigger t on t.tgrelid = c.oid and t.tgname = any($2)
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname ~ $1
      group by c.relname
-     having count(t.oid) > 0 or exists (select from log_row r where r.table_name = c.relname)
+     having count(t.oid) > 0 or c.relname in (select table_name from known)
      order by c.relname`,
     [tableForm.source, guardTriggers],
   );

@@ -35,10 +35,12 @@ export interface Evidence {
  * Entries as evidence, for whoever handles what they wrote. The database decides: it opens an entry to the auditor, and
  * to a caller who handles the registers of *all* rows the entry wrote in a table opened by `open_evidence`
  * (migration 0007). Holding a copy is not enough, since an entry's details may name other copies and persons.
- * Refuses `not.found` where none is open, `log.entry.unsealed`, `log.unsigned`, `log.pruned.away`.
+ * Refuses `not.found` where none is open, `register.export.limit`, `log.entry.unsealed`, `log.unsigned`, `log.pruned.away`.
  */
 export async function readEvidence(tx: LoadTx, entryIds: readonly string[]): Promise<Evidence> {
-  const wanted = [...new Set(entryIds)].slice(0, evidenceEntriesMax);
+  const wanted = [...new Set(entryIds)];
+  if (wanted.length > evidenceEntriesMax)
+    throw refuseKernel('register.export.limit', { max: evidenceEntriesMax });
   const reader = readerOfTx(tx);
   const found = await reader.rows<
     Omit<EntryEvidence, 'rows' | 'path' | 'leafIndex'> & { leafIndex: number | null }
@@ -66,7 +68,7 @@ export async function readEvidence(tx: LoadTx, entryIds: readonly string[]): Pro
     });
   }
   const seen = new Set(entries.map(({ entryId }) => entryId));
-  return { checkpoint: tree.checkpoint, entries, absent: entryIds.filter((id) => !seen.has(id)) };
+  return { checkpoint: tree.checkpoint, entries, absent: wanted.filter((id) => !seen.has(id)) };
 }
 
 /** A register row exactly as PostgreSQL wrote it when the log hashed it. */

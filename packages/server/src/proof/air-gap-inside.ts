@@ -37,7 +37,8 @@ function withoutRoute6(): number {
 async function liveADay(planted: string): Promise<number> {
   const dataDir = await makeDataFolder();
   try {
-    const env = planted === '' ? {} : { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}` };
+    const env =
+      planted === '' ? {} : { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}` };
     const { program, address } = await startReal(dataDir, env);
     const { clerk, registerId } = await settleRealHouse(program, address);
     const made = await clerk.done('carrier.register', {

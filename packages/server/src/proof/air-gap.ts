@@ -27,7 +27,7 @@ const unshareArgs = ['--net', '--mount', 'sh', '-c', makeGap, 'sh'];
 
 /** Why no namespace can be made here, or null. Making one takes root, util-linux and iproute2. */
 export function whyNoGap(): string | null {
-  if (process.platform !== 'linux') return 'network namespaces are Linux\'s';
+  if (process.platform !== 'linux') return "network namespaces are Linux's";
   const tried = spawnSync('unshare', [...unshareArgs, 'true'], { encoding: 'utf8' });
   if (tried.error !== undefined) return tried.error.message;
   return tried.status === 0 ? null : tried.stderr.trim();

@@ -55,13 +55,23 @@ export async function crashHouse(options: CrashOptions): Promise<CrashReport> {
   const toldOtherwise: string[] = [];
   for (const { victim, loadMs } of options.rounds) {
     rounds += 1;
-    const fresh = await loadUntilKilled({ house, program: running.program, dataDir, victim, loadMs, clients: options.clients });
+    const fresh = await loadUntilKilled({
+      house,
+      program: running.program,
+      dataDir,
+      victim,
+      loadMs,
+      clients: options.clients,
+    });
     sent.push(...fresh);
     running = await startReal(dataDir);
     house.clerk.address = running.address;
     const lost = fresh.filter((one) => one.told === null);
     unanswered += lost.length;
-    doneUnheard += await countDone(dataDir, lost.map((one) => one.id));
+    doneUnheard += await countDone(
+      dataDir,
+      lost.map((one) => one.id),
+    );
     for (const one of lost) one.told = await house.clerk.run('carrier.register', one.input, one.id);
     for (const one of fresh.slice(-options.clients * 2)) {
       const again = await house.clerk.run('carrier.register', one.input, one.id);
@@ -120,7 +130,11 @@ async function loadUntilKilled(the: {
   return sent;
 }
 
-async function asOwner<Row extends object>(dataDir: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+async function asOwner<Row extends object>(
+  dataDir: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
   const run = await readRunFile(dataDir);
   if (run?.socketDir === undefined) throw new Error('the house runs on its own database');
   const connection = { host: run.socketDir, port: run.socketPort, user: 'fengni_owner', database: 'fengni' };
@@ -128,7 +142,11 @@ async function asOwner<Row extends object>(dataDir: string, text: string, values
 }
 
 async function countDone(dataDir: string, ids: readonly string[]): Promise<number> {
-  const rows = await asOwner<{ count: number }>(dataDir, 'select count(*)::int as count from command_run where id = any($1)', [ids]);
+  const rows = await asOwner<{ count: number }>(
+    dataDir,
+    'select count(*)::int as count from command_run where id = any($1)',
+    [ids],
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -147,12 +165,14 @@ async function findFaults(dataDir: string, registerId: string, sent: readonly Se
     const found = byTitle.get(`样例 ${id}`) ?? [];
     if (told?.kind !== 'done') faults.push(`${id}: never done, told ${JSON.stringify(told)}`);
     else if (found.length !== 1) faults.push(`${id}: acknowledged once, there ${found.length} times`);
-    else if (found[0]?.number !== told.result['number']) faults.push(`${id}: told ${String(told.result['number'])}, there ${found[0]?.number}`);
+    else if (found[0]?.number !== told.result['number'])
+      faults.push(`${id}: told ${String(told.result['number'])}, there ${found[0]?.number}`);
   }
   if (rows.length !== sent.length) faults.push(`${rows.length} carriers for ${sent.length} commands`);
   for (const [i, row] of rows.entries()) {
     if (Number(row.number) !== i + 1) faults.push(`number ${row.number} in place ${i + 1}`);
-    if (row.copies !== 2 || row.entries !== 1) faults.push(`${row.number}: ${row.copies} copies, ${row.entries} entries in the log`);
+    if (row.copies !== 2 || row.entries !== 1)
+      faults.push(`${row.number}: ${row.copies} copies, ${row.entries} entries in the log`);
   }
   return faults;
 }

@@ -82,14 +82,22 @@ export class RealClient {
     throw new Error(`${name} was ${JSON.stringify(outcome)}`);
   }
 
-  async ask<Output extends z.ZodType>(name: string, input: unknown, output: Output): Promise<z.output<Output>> {
-    const response = await this.#send(`/api/queries/${name}?input=${encodeURIComponent(JSON.stringify(input))}`);
+  async ask<Output extends z.ZodType>(
+    name: string,
+    input: unknown,
+    output: Output,
+  ): Promise<z.output<Output>> {
+    const response = await this.#send(
+      `/api/queries/${name}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    );
     if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
     return output.parse(await response.json());
   }
 
   async file(name: string, input: unknown): Promise<Buffer> {
-    const response = await this.#send(`/api/files/${name}?input=${encodeURIComponent(JSON.stringify(input))}`);
+    const response = await this.#send(
+      `/api/files/${name}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    );
     if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
   }
@@ -138,14 +146,27 @@ export async function settleRealHouse(program: StartedProgram, address: string):
     house: { name: '示例研究院', kind: 'company' },
     administrators: powers.map((power) => ({ power, name: names[power], login: `admin-${power}` })),
   });
-  for (const { power, client } of admins) await client.activate(await client.file('house.activationSheet', { setupCode, power }));
+  for (const { power, client } of admins)
+    await client.activate(await client.file('house.activationSheet', { setupCode, power }));
   await system.signIn();
   await security.signIn();
   const tree = await system.ask('org.tree', {}, UnitTree);
   const unitId = tree.units[0]?.id ?? '';
   const officer = await employ({ system, security, unitId, name: '丁四', login: 'officer', duty: 'officer' });
-  const clerk = await employ({ system, security, unitId, name: '戊五', login: 'clerk', duty: 'document-clerk' });
-  const { registerId } = await officer.done('register.open', { unitId, kind: 'carrier', name: '涉密文件台账', numberPattern: '{seq:6}' });
+  const clerk = await employ({
+    system,
+    security,
+    unitId,
+    name: '戊五',
+    login: 'clerk',
+    duty: 'document-clerk',
+  });
+  const { registerId } = await officer.done('register.open', {
+    unitId,
+    kind: 'carrier',
+    name: '涉密文件台账',
+    numberPattern: '{seq:6}',
+  });
   return { clerk, officer, registerId: String(registerId) };
 }
 
@@ -163,7 +184,12 @@ async function employ(the: {
   const client = new RealClient(system.address, login);
   await client.activate(await system.file('account.activationSheet', { accountId }));
   await security.done('org.grantDuty', { personId, duty: the.duty, unitId, startedOn });
-  await security.done('org.setClearance', { personId, grade: 'CORE', schemes: ['cn-state-secret'], decidedOn: startedOn });
+  await security.done('org.setClearance', {
+    personId,
+    grade: 'CORE',
+    schemes: ['cn-state-secret'],
+    decidedOn: startedOn,
+  });
   await client.signIn();
   return client;
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const rootKey = Buffer.alloc(32, 5);
   const keys = createKeyRing(rootKey, createSecretBox(rootKey));
   const find = (name: string): Command | undefined => registry.commands.get(name);
-  const carriers = createCarriersModule({ keys });
+  const carriers = createCarriersModule({ keys, verifiers: [] });
   const registry = createRegistry([
     orgModule,
     createApprovalModule({ find, keys }),

@@ -1,107 +1,19 @@
 import { type LoadTx, defineQuery } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { levelOf } from '@fengni/schemes/packs';
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { CarrierList, CarrierListQuery, type CarrierLineView, RegisterList, registerKinds } from './contract.ts';
+import {
+  CarrierList,
+  CarrierListQuery,
+  type CarrierLineView,
+  RegisterList,
+  registerKinds,
+} from './contract.ts';
+import { type ListInput, exactTotalMax, findCarriers, writeCursor } from './find-carriers.ts';
 import { carriersPolicy } from './policy.ts';
 import type { CopyState } from './rules.ts';
 import { db } from './store.ts';
 import type { CarrierRow } from './tables.ts';
-
-/** Up to here a total is counted exactly. */
-export const exactTotalMax = 1_000;
-type ListInput = z.output<typeof CarrierListQuery>;
-
-/** A row of the list before it is dressed: the key columns it was found and sorted by. */
-export interface FoundCarrier {
-  readonly id: string;
-  readonly sort_key: string;
-}
-
-const sortColumns = {
-  newest: { column: 'registered_at', type: 'timestamptz' },
-  number: { column: 'number_sort', type: 'text' },
-  level: { column: 'level_rank', type: 'int' },
-  state: { column: 'state', type: 'text' },
-} as const;
-
-const Cursor = z.tuple([z.string().max(300), z.uuid()]);
-
-/**
- * The page of a list, driven from what the caller may see: from the registers he handles, one index walk each, merged;
- * or from the scope table (DESIGN §4, List equals check). Nothing is filtered after the fact.
- */
-export async function findCarriers(tx: LoadTx, input: ListInput): Promise<{ found: FoundCarrier[]; more: boolean }> {
-  const { column, type } = sortColumns[input.by === 'known' ? 'newest' : input.sort];
-  const ascending = input.by === 'handled' && input.sort === 'number' ? !input.descending : false;
-  const direction = sql.raw(ascending ? 'asc' : 'desc');
-  const compare = sql.raw(ascending ? '>' : '<');
-  const cursor = readCursor(input.after);
-  const key = sql.raw(column);
-  const after =
-    cursor === null
-      ? sql`true`
-      : sql`(c.${key}, c.id) ${compare} (${cursor[0]}::${sql.raw(type)}, ${cursor[1]}::uuid)`;
-  const conditions = sql.join([after, ...filters(input)], sql` and `);
-  const limit = input.limit + 1;
-  const statement =
-    input.by === 'known'
-      ? sql<FoundCarrier>`
-          select c.id, c.registered_at::text as sort_key from carrier_knower k join carrier c on c.id = k.carrier_id
-          where k.person_id = acting_person() and ${cursor === null ? sql`true` : sql`(k.registered_at, k.carrier_id) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`}
-            and ${sql.join([sql`true`, ...filters(input)], sql` and `)}
-          order by k.registered_at desc, k.carrier_id desc limit ${limit}`
-      : sql<FoundCarrier>`
-          select f.id, f.sort_key::text as sort_key from unnest(handled_registers()) r (id)
-          cross join lateral (
-            select c.id, c.${key} as sort_key from carrier c where c.register_id = r.id and ${conditions}
-            order by c.${key} ${direction}, c.id ${direction} limit ${limit}
-          ) f
-          where ${input.registerId === null ? sql`true` : sql`r.id = ${input.registerId}::uuid`}
-          order by f.sort_key ${direction}, f.id ${direction} limit ${limit}`;
-  const found = await tx.read({ compile: () => statement.compile(db) });
-  return { found: found.slice(0, input.limit), more: found.length > input.limit };
-}
-
-function filters(input: ListInput) {
-  const conditions = [];
-  if (input.state !== null) conditions.push(sql`c.state = ${input.state}`);
-  if (input.scheme !== null) conditions.push(sql`c.scheme = ${input.scheme}`);
-  if (input.level !== null) conditions.push(sql`c.level = ${input.level}`);
-  if (input.copyState !== null) {
-    conditions.push(sql`exists (select from copy y where y.carrier_id = c.id and y.state = ${input.copyState})`);
-  }
-  if (input.overdue) {
-    conditions.push(sql`exists (select from copy y where y.carrier_id = c.id and y.due_on < house_today())`);
-  }
-  if (input.search !== '') conditions.push(searchCondition(input.search));
-  return conditions;
-}
-
-/** By number for who handles; by title for who may know, through grams by equality. */
-function searchCondition(search: string) {
-  return sql`(c.number = ${search} or c.number_sort like ${`%${escapeLike(search)}%`} or exists (
-    select from carrier_matter m where m.id = c.id
-      and (m.title ilike ${`%${escapeLike(search)}%`} or m.document_no ilike ${`%${escapeLike(search)}%`})))`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}
-
-function readCursor(after: string | null): [string, string] | null {
-  if (after === null) return null;
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')));
-  } catch {
-    return ['-infinity', '00000000-0000-0000-0000-000000000000'];
-  }
-}
-
-export function writeCursor(last: FoundCarrier): string {
-  return Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url');
-}
 
 /** Dresses found carriers as lines: one statement for rows, titles and copies together, in the order found. */
 export async function carrierLines(tx: LoadTx, ids: readonly string[]): Promise<CarrierLineView[]> {
@@ -170,7 +82,10 @@ export const carrierList = defineQuery({
   async run(tx, { input }) {
     const { found, more } = await findCarriers(tx, input);
     const last = found.at(-1);
-    const rows = await carrierLines(tx, found.map((row) => row.id));
+    const rows = await carrierLines(
+      tx,
+      found.map((row) => row.id),
+    );
     invariant(rows.length === found.length, 'a found carrier is seen');
     const total = input.after !== null ? null : more ? await countUpTo(tx, input) : found.length;
     return { rows, next: more && last !== undefined ? writeCursor(last) : null, total };

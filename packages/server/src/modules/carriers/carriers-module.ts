@@ -1,5 +1,6 @@
 import type { Command, Module } from '@fengni/kernel/command/define';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
+import type { VerifierKey } from '@fengni/seal/note';
 import { archiveCommands } from './archive.ts';
 import { carrierChecks } from './audits.ts';
 import { bagCommands, bagQueries } from './bags.ts';
@@ -21,6 +22,7 @@ import { ledgerCommands, ledgerFiles, ledgerQueries } from './ledger/ledger-comm
 import { ledgerErrors } from './ledger/ledger-errors.ts';
 import { loanCommands } from './loans.ts';
 import { carrierPapers } from './papers.ts';
+import { createProofFile } from './proof-file.ts';
 import { recallQueries } from './recall-queries.ts';
 import { recallCommands } from './recall.ts';
 import { receiveDelivery } from './receiving.ts';
@@ -32,7 +34,11 @@ import { stocktakingQueries } from './stocktaking-queries.ts';
 import { stocktakingCommands } from './stocktaking.ts';
 
 /** Carriers, from draft to destruction (CAR-1 to CAR-10, CAR-12, CAR-14 to CAR-16). */
-export function createCarriersModule(the: { readonly keys: KeyRing }): Module {
+export function createCarriersModule(the: {
+  readonly keys: KeyRing;
+  /** The log's public keys, for proofs handed out. */
+  readonly verifiers: readonly VerifierKey[];
+}): Module {
   const commands: Command[] = [
     ...registeringCommands,
     ...scopeCommands,
@@ -69,7 +75,7 @@ export function createCarriersModule(the: { readonly keys: KeyRing }): Module {
       ...createDestructionQueries(find),
       ...ledgerQueries,
     ],
-    files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createScanRoute(the)],
+    files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createScanRoute(the), createProofFile(the)],
     errors: { ...carrierErrors, ...ledgerErrors },
     audits: carrierChecks,
     clockwork: [],

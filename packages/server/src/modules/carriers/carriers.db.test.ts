@@ -7,10 +7,15 @@ import { createKeyRing } from '@fengni/kernel/keys/key-ring';
 import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { type World, createWorld, refused, textOf } from '@fengni/kernel/testkit/world';
 import { z } from 'zod';
+import { openFile } from '@fengni/kernel/command/run-query';
+import { verifyBundle } from '@fengni/kernel/log/proof-bundle';
+import { createHead, sealPending } from '@fengni/kernel/log/sealer';
+import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCarriersModule } from './carriers-module.ts';
 import { CarrierList, CarrierPage, WhereWas } from './contract.ts';
 
+const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 const Made = z.object({ copies: z.array(z.object({ copyId: z.string(), copyNo: z.string() })) });
 let database: TestDatabase;
 let world: World;
@@ -26,7 +31,7 @@ function makeRegistry() {
   const registry = createRegistry([
     orgModule,
     createApprovalModule({ find: (name) => commands.get(name), keys }),
-    createCarriersModule({ keys }),
+    createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
   ]);
   commands = registry.commands;
   return { registry, root };
@@ -232,4 +237,29 @@ test('the list pages by key, sorts both ways, and shows exactly what opening wou
     const page = await world.ask(clerk, 'carrier.open', { carrierId: row.id }, CarrierPage);
     expect([page.title, page.mark, page.state]).toEqual([row.title, row.mark, row.state]);
   }
+});
+
+test('where a copy was on a day is proved to a third party by one file, and a changed file proves nothing', async () => {
+  const reader = await cleared('证一');
+  const made = await register({ scope: { personIds: [reader.id], postIds: [] } });
+  const copyId = copyIdOf(made);
+  await world.done(clerk, 'circulation.start', { copyId, readerIds: [reader.id] });
+  const page = await world.ask(clerk, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
+  await world.done(clerk, 'circulation.pass', { readerId: page.copyViews[0]?.circulation?.readers[0]?.id });
+  await createHead(world.kernel, signer.name);
+  const sealing = { signers: [signer], onForeign: () => undefined };
+  while ((await sealPending(world.kernel, sealing)).entries > 0) clock.now = new Date(clock.now.getTime() + 1_000);
+  const day = clock.now.toISOString().slice(0, 10);
+  const file = await openFile(world.kernel, {
+    name: 'carrier.proof',
+    input: { copyId, day },
+    sessionHash: await world.signIn(world.personOf(clerk)),
+    terminal: 't',
+  });
+  const text = Buffer.from(file.bytes).toString('utf8');
+  expect(verifyBundle(text, [verifierKeyOf(signer)])).toMatchObject({ verdict: 'intact', findings: [] });
+  expect(text).toContain('证一');
+  const forged = text.replace('hand-to-reader', 'take-back');
+  expect(forged).not.toBe(text);
+  expect(verifyBundle(text.replace(/\\"place\\": \\"机要室1号柜\\"/, '\\"place\\": \\"别处\\"'), [verifierKeyOf(signer)]).verdict).not.toBe('intact');
 });

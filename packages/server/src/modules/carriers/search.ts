@@ -1,8 +1,7 @@
 import type { LoadTx } from '@fengni/kernel/command/define';
-import { numberSortKey } from '@fengni/kernel/register/number';
 import { type RawBuilder, sql } from 'kysely';
 
-/** Grams of a search that are looked up; what is longer is compared afterwards. */
+/** Grams of a search that are looked up; the words as a whole are compared afterwards. */
 const gramsMax = 8;
 
 export interface Search {
@@ -12,12 +11,12 @@ export interface Search {
 }
 
 /**
- * Prepares a search. Which gram is the rarest only the planner's statistics know, and nobody may be told: so statements
- * that search are planned for the grams at hand, never for any grams.
+ * Prepares a search. Which gram is the rarest only the planner's statistics know, and nobody may be told: so what
+ * searches is planned for the grams at hand, never once for all grams.
  */
 export async function prepareSearch(tx: LoadTx, text: string): Promise<Search> {
   const rows = await tx.readSql<{ grams: string[] }>(
-    `select grams_of($1) as grams, set_config('plan_cache_mode', 'force_custom_plan', true) as planning`,
+    `select grams_of($1) as grams, set_config('plan_cache_mode', 'force_custom_plan', true)`,
     [text],
   );
   const grams = (rows[0]?.grams ?? []).filter((gram) => [...gram].length === 2);
@@ -25,33 +24,30 @@ export async function prepareSearch(tx: LoadTx, text: string): Promise<Search> {
 }
 
 /**
- * From what the caller may know (`k`), those that hold every gram: each looked up by equality, which row-level security
- * lets use an index (DESIGN §4). The planner drives from the rarest gram or from the caller's own scope, whichever is less.
+ * From what the caller may know, as `k`, those whose words hold every gram: looked up by equality, which row-level
+ * security lets use an index (DESIGN §4). The planner drives from the rarest gram or from the caller's own scope,
+ * whichever is less.
  */
 export function knownWith(search: Search): RawBuilder<unknown> {
   const joins = search.grams.map((gram, i) => {
     const g = sql.raw(`g${i}`);
     return sql`join carrier_gram ${g} on ${g}.gram = ${gram} and ${g}.registered_at = k.registered_at and ${g}.carrier_id = k.carrier_id`;
   });
-  return sql`carrier_knower k ${sql.join(joins, sql` `)}`;
+  return joins.length === 0 ? sql`carrier_knower k` : sql`carrier_knower k ${sql.join(joins, sql` `)}`;
 }
 
-/** Whether the words stand in the matter one after the other, and not only their grams somewhere. */
+/** Whether the words stand in the matter of `k` as they were typed, and not only their grams somewhere. */
 export function wordsStandIn(search: Search): RawBuilder<boolean> {
+  if (search.grams.length === 0) return sql`false`;
   if (search.grams.length === 1) return sql`true`;
   return sql`exists (select from carrier_matter m where m.id = k.carrier_id and (
     position(plain_words(${search.text}) in plain_words(m.title)) > 0
     or position(plain_words(${search.text}) in plain_words(m.document_no)) > 0))`;
 }
 
-/** Carriers whose number is this, begins with it, or counts to it: what a person types of a number. */
-export function numberIs(search: Search): RawBuilder<boolean> {
-  const key = numberSortKey(search.text);
-  // the last sign before the next prefix in the order of bytes
-  return sql`(c.number = ${search.text} or c.number_tail = ${tailOf(search.text)}
-    or (c.number_sort >= ${key} and c.number_sort < ${`${key}\u{10ffff}`}))`;
-}
-
-function tailOf(text: string): string {
-  return /^0*(\d+)$/.exec(text)?.[1] ?? '';
+/** Conditions on `c`, each with an index of its own: its number is or begins with what was typed, or counts to it. */
+export function numberConditions(search: Search): readonly RawBuilder<boolean>[] {
+  const begins = sql<boolean>`(c.number >= ${search.text} and c.number < ${`${search.text}\u{10ffff}`})`;
+  const digits = /^0*([1-9]\d{0,11})$/.exec(search.text)?.[1];
+  return digits === undefined ? [begins] : [begins, sql<boolean>`c.number_tail = ${digits}`];
 }

@@ -49,6 +49,7 @@ export interface CommandForm {
   readonly about?: string;
 }
 
+const usualLoanDays = 7;
 const reason = (): FieldSpec => ({ name: 'reason', label: t('field.reason'), kind: 'textarea' });
 const place = (): FieldSpec => ({ name: 'place', label: t('carrier.place'), kind: 'text', autoFocus: true });
 const placeIfOther = (): FieldSpec => ({ ...place(), optional: 'absent', why: t('carrier.place.if') });
@@ -261,7 +262,7 @@ function formOfCopy(state: DialogState, page: CarrierPageView, copy: CopyViewDat
         contract: BorrowCopy,
         fixed,
         about,
-        initial: { dueOn: todayHere() },
+        initial: { dueOn: usualReturn() },
         fields: [dueOn, reason()],
       };
     case 'loan.takeOut':
@@ -270,7 +271,7 @@ function formOfCopy(state: DialogState, page: CarrierPageView, copy: CopyViewDat
         contract: TakeOut,
         fixed,
         about,
-        initial: { dueOn: todayHere(), companionIds: [] },
+        initial: { dueOn: usualReturn(), companionIds: [] },
         fields: [
           { name: 'destination', label: t('loan.destination'), kind: 'text', autoFocus: true },
           dueOn,
@@ -310,6 +311,11 @@ function formOfCopy(state: DialogState, page: CarrierPageView, copy: CopyViewDat
     default:
       return null;
   }
+}
+
+/** A week from today: what most loans are asked for. */
+function usualReturn(): string {
+  return todayHere(new Date(Date.now() + usualLoanDays * 86_400_000));
 }
 
 function aboutCopy(page: CarrierPageView, copy: CopyViewData): string {

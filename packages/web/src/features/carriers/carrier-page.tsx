@@ -38,7 +38,9 @@ type TabKey = (typeof tabKeys)[number];
 export function CarrierPage() {
   const { id = '' } = useParams({ strict: false });
   const carrier = useQueryData({ name: 'carrier.open', input: { carrierId: id }, output: CarrierContract });
-  return <QueryView query={carrier}>{(page) => <Carrier key={page.id} page={page} />}</QueryView>;
+  const view = <QueryView query={carrier}>{(page) => <Carrier key={page.id} page={page} />}</QueryView>;
+  if (carrier.data !== undefined || carrier.error === null) return view;
+  return <PageFrame title={t('nav.carriers')}>{view}</PageFrame>;
 }
 
 export interface CarrierPartProps {

@@ -43,8 +43,10 @@ export function CopiesTab({ page, onOpen }: CarrierPartProps) {
             {page.copyViews.map((copy) => (
               <tr key={copy.id}>
                 <td data-label={t('carrier.copy.number')} className="num">
-                  <AppLink to={paths.carrier(page.id, { copy: copy.id })}>{copy.copyNo}</AppLink>{' '}
-                  <span className="why mono">{copy.code}</span>
+                  <span>
+                    <AppLink to={paths.carrier(page.id, { copy: copy.id })}>{copy.copyNo}</AppLink>{' '}
+                    <span className="why mono">{copy.code}</span>
+                  </span>
                 </td>
                 <td data-label={t('field.state')}>{pick(copyStateTitles[copy.state])}</td>
                 <td data-label={t('carrier.copy.holder')}>{copy.holder ?? ''}</td>

@@ -8,7 +8,7 @@ import { t } from '../../lib/i18n.ts';
 import type { UrlFilters } from '../../lib/url-state.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
-import type { Choice, CustomControl } from '../../ui/form-field.tsx';
+import type { Choice, CustomControl, FieldSpec } from '../../ui/form-field.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import { copyStateChoices } from './carrier-words.ts';
@@ -72,42 +72,7 @@ export function ExportDialog(props: {
               state: filters['copyState'] ?? '',
               levelChoice: filters['level'] ?? '',
             }}
-            fields={[
-              {
-                name: 'registerId',
-                label: t('carrier.register'),
-                kind: 'select',
-                choices: registers.map((one) => ({
-                  value: one.id,
-                  label: t('carrier.register.of', { name: one.name, unit: one.unit }),
-                })),
-              },
-              {
-                name: 'levelChoice',
-                label: t('field.level'),
-                kind: 'custom',
-                optional: 'absent',
-                control: (control) => (
-                  <AnySelect {...control} any={t('carrier.level.all')} choices={levelChoices()} />
-                ),
-              },
-              {
-                name: 'state',
-                label: t('carrier.copystate'),
-                kind: 'custom',
-                optional: 'null',
-                control: (control) => (
-                  <AnySelect {...control} any={t('carrier.copystate.all')} choices={copyStateChoices()} />
-                ),
-              },
-              {
-                name: 'reason',
-                label: t('field.reason'),
-                kind: 'textarea',
-                why: t('export.reason.why'),
-                autoFocus: true,
-              },
-            ]}
+            fields={exportFields(registers)}
           >
             <p className="note">{t('export.note', { n: exportRowsFree })}</p>
           </FormShell>
@@ -130,6 +95,43 @@ export function ExportDialog(props: {
       )}
     </Modal>
   );
+}
+
+function exportFields(registers: readonly RegisterLine[]): FieldSpec[] {
+  return [
+    {
+      name: 'registerId',
+      label: t('carrier.register'),
+      kind: 'select',
+      choices: registers.map((one) => ({
+        value: one.id,
+        label: t('carrier.register.of', { name: one.name, unit: one.unit }),
+      })),
+    },
+    {
+      name: 'levelChoice',
+      label: t('field.level'),
+      kind: 'custom',
+      optional: 'absent',
+      control: (control) => <AnySelect {...control} any={t('carrier.level.all')} choices={levelChoices()} />,
+    },
+    {
+      name: 'state',
+      label: t('carrier.copystate'),
+      kind: 'custom',
+      optional: 'null',
+      control: (control) => (
+        <AnySelect {...control} any={t('carrier.copystate.all')} choices={copyStateChoices()} />
+      ),
+    },
+    {
+      name: 'reason',
+      label: t('field.reason'),
+      kind: 'textarea',
+      why: t('export.reason.why'),
+      autoFocus: true,
+    },
+  ];
 }
 
 interface AnySelectProps extends CustomControl {

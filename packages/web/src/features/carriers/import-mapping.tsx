@@ -142,31 +142,35 @@ function ColumnRow({
   return (
     <tr>
       <td data-label={t('import.column')}>
-        <span className="num why">{column.letter}</span> {column.header}
+        <span>
+          <span className="num why">{column.letter}</span> {column.header}
+        </span>
       </td>
       <td data-label={t('import.examples')} className="quiet import-value">
         {column.examples.join(t('list.and'))}
       </td>
       <td data-label={t('import.field')}>
-        <select
-          aria-label={t('import.field.of', { column: name })}
-          className="native-field"
-          value={chosen ?? ''}
-          onChange={(event) => {
-            const field = LedgerField.safeParse(event.target.value);
-            onChange({ columns: { ...mapping.columns, [key]: field.success ? field.data : null } });
-          }}
-        >
-          <option value="">{t('import.field.none')}</option>
-          {ledgerFields.map((field) => (
-            <option key={field} value={field}>
-              {ledgerFieldWords(field)}
-            </option>
-          ))}
-        </select>
-        {chosen !== null && chosen === column.field && column.confidence < 0.8 ? (
-          <span className="late why"> {t('import.field.unsure')}</span>
-        ) : null}
+        <span>
+          <select
+            aria-label={t('import.field.of', { column: name })}
+            className="native-field"
+            value={chosen ?? ''}
+            onChange={(event) => {
+              const field = LedgerField.safeParse(event.target.value);
+              onChange({ columns: { ...mapping.columns, [key]: field.success ? field.data : null } });
+            }}
+          >
+            <option value="">{t('import.field.none')}</option>
+            {ledgerFields.map((field) => (
+              <option key={field} value={field}>
+                {ledgerFieldWords(field)}
+              </option>
+            ))}
+          </select>
+          {chosen !== null && chosen === column.field && column.confidence < 0.8 ? (
+            <span className="late why"> {t('import.field.unsure')}</span>
+          ) : null}
+        </span>
       </td>
     </tr>
   );

@@ -44,8 +44,10 @@ export function GoodRows({ plan }: { readonly plan: LedgerPlan }) {
                   {row.copyNo ?? t('import.copies.of', { n: row.copies })}
                 </td>
                 <td data-label={t('field.state')}>
-                  {pick(copyStateTitles[row.state])}{' '}
-                  {row.holder === null ? null : <span className="why">{row.holder}</span>}
+                  <span>
+                    {pick(copyStateTitles[row.state])}{' '}
+                    {row.holder === null ? null : <span className="why">{row.holder}</span>}
+                  </span>
                 </td>
                 <td data-label={t('carrier.place')}>
                   {[row.place, row.keeper ?? ''].filter((one) => one !== '').join(' · ')}

@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { formatDay, todayHere } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
+import { useActor } from '../../lib/session.ts';
 import { presentError } from '../../lib/present-error.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { readNoticed } from '../../lib/use-query-data.ts';
@@ -123,6 +124,7 @@ function SignForm({ page, step, focused, onOpen }: SignFormProps) {
 }
 
 function StepForm({ page, step, focused, onOpen, onCopy }: NextCardProps) {
+  const actor = useActor();
   const router = useRouter();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -250,7 +252,7 @@ function StepForm({ page, step, focused, onOpen, onCopy }: NextCardProps) {
         )}
       </div>
       {fault === null ? null : <FaultBox text={fault} />}
-      {step.kind === 'none' ? <p className="quiet">{noneWords(page, copy)}</p> : null}
+      {step.kind === 'none' ? <p className="quiet">{noneWords(page, copy, actor.personId)}</p> : null}
     </div>
   );
 }
@@ -268,7 +270,9 @@ function scanHint(page: CarrierPageView, step: NextStep): string {
     : t('next.scan.copy', { example });
 }
 
-function noneWords(page: CarrierPageView, copy: CopyViewData | null): string {
+function noneWords(page: CarrierPageView, copy: CopyViewData | null, personId: string): string {
+  if (copy !== null && copy.holderId === personId && readingOf(copy) !== undefined)
+    return t('next.none.mine');
   if (page.state === 'ended') return t('next.none.ended');
   if (page.pendingApprovals.length > 0) return t('next.none.pending', { n: page.pendingApprovals.length });
   return copy?.holder === null || copy === null

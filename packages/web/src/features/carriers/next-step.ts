@@ -20,7 +20,7 @@ const atRest = ['circulation.start', 'loan.borrow'] as const;
 
 /** The reader's signature comes first, then the copy asked for, then the first copy or the carrier with a step. */
 export function nextStep(the: {
-  readonly page: CarrierPageView;
+  readonly page: Pick<CarrierPageView, 'copyViews' | 'next'>;
   readonly actor: Pick<SessionActor, 'personId'>;
   readonly copyId: string | null;
 }): NextStep {
@@ -36,6 +36,8 @@ export function nextStep(the: {
     if (step !== null) return step;
   }
   if (wanted === undefined && page.next !== null) return { kind: 'command', command: page.next, copy: null };
+  const read = copies.find((copy) => copy.holderId === actor.personId && readingOf(copy) !== undefined);
+  if (read !== undefined) return { kind: 'none', copy: read };
   for (const command of atRest) {
     const copy = copies.find((one) =>
       one.actions.some((action) => action.command === command && action.allowed),

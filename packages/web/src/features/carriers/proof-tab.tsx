@@ -12,9 +12,10 @@ import { useQueryData } from '../../lib/use-query-data.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AppLink } from '../../ui/link.tsx';
-import { QueryView } from '../../ui/query-view.tsx';
+import { FaultBox, QueryView } from '../../ui/query-view.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { signedWords } from './carrier-words.ts';
+import { useDownload } from './download.ts';
 import { provesCustody } from './register-choices.ts';
 
 type Answer = z.output<typeof WhereWas>;
@@ -24,6 +25,7 @@ export function ProofTab({ page }: CarrierPartProps) {
   const id = useId();
   const actor = useActor();
   const [filters, changeFilters] = useUrlFilters();
+  const download = useDownload();
   const proves = provesCustody(actor);
   const copy = page.copyViews.find((one) => one.id === filters['of']) ?? page.copyViews[0];
   const day = /^\d{4}-\d{2}-\d{2}$/.test(filters['day'] ?? '') ? (filters['day'] ?? '') : todayHere();
@@ -65,13 +67,17 @@ export function ProofTab({ page }: CarrierPartProps) {
             onChange={(event) => changeFilters({ day: event.target.value })}
           />
         </span>
-        <ActionButton href={fileUrl('carrier.proof', { copyId: copy.id, day })} download>
+        <ActionButton
+          loading={download.busy}
+          onClick={() => void download.run('carrier.proof', { copyId: copy.id, day })}
+        >
           {t('proof.file')}
         </ActionButton>
         <ActionButton href={fileUrl('carrier.custody', { copyId: copy.id })} target="_blank">
           {t('proof.custody')}
         </ActionButton>
       </div>
+      {download.fault === null ? null : <FaultBox text={download.fault} />}
       <p className="why">{t('proof.why')}</p>
       <QueryView query={answer}>{(data) => <Where answer={data} />}</QueryView>
       {actor.power === 'audit' ? (

@@ -113,10 +113,12 @@ function Slip({
                   {one.place}
                 </td>
                 <td data-label={t('slip.reader')}>
-                  {one.person}
-                  {one.deputy === null ? null : (
-                    <span className="why"> {t('slip.deputy', { person: one.deputy })}</span>
-                  )}
+                  <span>
+                    {one.person}
+                    {one.deputy === null ? null : (
+                      <span className="why"> {t('slip.deputy', { person: one.deputy })}</span>
+                    )}
+                  </span>
                 </td>
                 <td data-label={t('slip.received')} className="num">
                   {one.receivedAt === null ? '' : formatInstant(one.receivedAt)}

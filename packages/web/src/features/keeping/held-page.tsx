@@ -17,7 +17,7 @@ import { ArchiveDialog } from './archive-dialog.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { dutyWords, whyNotMove } from './copy-words.ts';
 import { handOverDuties } from './hand-over-words.ts';
-import { ItemsTable } from './items-table.tsx';
+import { ItemsTable, copyNumber } from './items-table.tsx';
 
 type Held = z.output<typeof HeldList>;
 type Line = Held['items'][number];
@@ -41,7 +41,7 @@ function Loaded({ held, personId }: { held: Held; personId: string | null }) {
   const actor = useActor();
   const [filters] = useUrlFilters();
   const [asked, setAsked] = useState<Asked | null>(
-    filters['act'] === 'handover' && held.items.length > 0 ? 'handover' : null,
+    filters['act'] === 'handover' && whyNotHandOver(actor, held) === null ? 'handover' : null,
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const holderId = personId ?? actor.personId;
@@ -123,13 +123,25 @@ function whyNotDuty(actor: SessionActor, duties: readonly string[]): string | nu
   return holdsDuty(actor, ...duties) ? null : t('action.who', { who: dutyWords(duties) });
 }
 
+/** Why not everything he holds can be handed over as things are; null where it can. */
+function whyNotHandOver(actor: SessionActor, held: Held): string | null {
+  const duty = whyNotDuty(actor, handOverDuties);
+  if (duty !== null) return duty;
+  if (held.items.length === 0) return t('held.nothing');
+  const stuck = held.items.find((item) => whyNotMove(item.state, 'hand-over') !== null);
+  if (stuck === undefined) return null;
+  return t('handover.stuck', {
+    number: copyNumber(stuck),
+    why: whyNotMove(stuck.state, 'hand-over') ?? '',
+  });
+}
+
 function heldActions(actor: SessionActor, held: Held, onAsk: (asked: Asked) => void): PageAction[] {
-  const nothing = held.items.length === 0 ? t('held.nothing') : null;
   return [
     {
       key: 'handover',
       label: t('handover.begin'),
-      disabledReason: whyNotDuty(actor, handOverDuties) ?? nothing,
+      disabledReason: whyNotHandOver(actor, held),
       onDo: () => onAsk('handover'),
     },
     {

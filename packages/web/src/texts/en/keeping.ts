@@ -129,6 +129,7 @@ export const keepingEn = {
   'handover.facts': 'Facts',
   'handover.happens':
     'All {n} {n|copy|copies} held by {person} are listed. Once receiver and witness have signed they change hands at once.',
+  'handover.stuck': '{number}: {why}. Take it back first.',
   'handover.sign.receiver': 'Sign as receiver',
   'handover.sign.witness': 'Sign as witness',
   'handover.sign.receives': 'You confirm that you counted and received {n} {n|copy|copies}.',

@@ -344,6 +344,7 @@ export const carriersZh = {
   'next.none': '现在没有要办的',
   'next.none.ended': '此件已办结，各份都不在本单位了。',
   'next.none.held': '现由 {person} 持有。要办别的，见“其他操作”。',
+  'next.none.mine': '你已签阅。请把文件交还经办人，或按传阅单交下一位。',
   'next.none.pending': '有 {n} 项正在报批，批准后继续。',
   'next.none.text': '可扫描份号选定一份，或在“其他操作”中办理。',
   'next.pass': '下一步：交第 {place} 位阅读人 {person}',

@@ -119,6 +119,7 @@ export const keepingZh = {
   'handover.all': '移交清单',
   'handover.facts': '移交情况',
   'handover.happens': '{person} 名下的 {n} 份全部列入移交。接收人和监交人都签字后，持有人一次变更。',
+  'handover.stuck': '{number} {why}。先收回或带回，再办理移交。',
   'handover.sign.receiver': '作为接收人签字',
   'handover.sign.witness': '作为监交人签字',
   'handover.sign.receives': '你确认已逐份清点并收到 {n} 份。',

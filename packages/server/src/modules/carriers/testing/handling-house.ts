@@ -50,7 +50,7 @@ export async function createHandlingHouse() {
   const registry = createRegistry([
     orgModule,
     createApprovalModule({ find, keys }),
-    createCarriersModule({ keys }),
+    createCarriersModule({ keys, verifiers: [] }),
   ]);
   const w = await createWorld({ database, registry, clock, rootKey });
   const clerk = await w.as('document-clerk', 'north');
