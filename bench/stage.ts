@@ -47,7 +47,7 @@ async function withHouse<T>(postgres: EmbeddedPostgres, work: (stage: Stage) => 
   );
   const ownerConfig = postgres.connection('owner', databaseName);
   const runtimeConfig = postgres.connection('runtime', databaseName);
-  await migrate(ownerConfig, roles.runtime);
+  await migrate(ownerConfig, { runtime: { role: roles.runtime } });
   const pool = createPool(runtimeConfig, () => undefined);
   const database: TestDatabase = {
     name: databaseName,

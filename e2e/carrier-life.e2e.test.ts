@@ -20,14 +20,6 @@ const people: readonly Part[] = [
 let place = '';
 let number = '';
 
-/** A reader at his own window: the copy lies before him, he takes it and signs that he has read it. */
-async function read(reader: Desk): Promise<void> {
-  await reader.open(place);
-  await reader.button('已收到').click();
-  await reader.button('已阅').click();
-  await reader.notice('已签阅');
-}
-
 async function consent(leader: Desk): Promise<void> {
   await leader.goTo('待我审批');
   await leader.page.getByRole('main').getByRole('link', { name: /销毁/ }).first().click();
@@ -66,19 +58,22 @@ await journeys(
       for (const name of ['庚一', '庚二']) await form.getByRole('button', { name: `+ ${name}` }).click();
       await form.getByRole('button', { name: '发起传阅' }).click();
       await clerk.notice('已办理：发起传阅。');
-      await clerk.button('交接').click();
-      await clerk.heading('下一步：从 庚一 收回').waitFor();
+      await clerk.heading('下一步：交第 1 位阅读人 庚一').waitFor();
 
-      // the first was handed it by the clerk, the second signs that it has come
+      // the first signs that it has come, the second is handed it by the clerk
       const first = await stage.enter(house('gengyi'));
       await first.open(place);
+      await first.button('已收到').click();
       await first.button('已阅').click();
       await first.notice('已签阅');
       await clerk.page.reload();
-      await clerk.heading('下一步：从 庚一 收回').waitFor();
-      await clerk.button('收回').click();
-      await clerk.heading(/庚二/).first().waitFor();
-      await read(await stage.enter(house('genger')));
+      await clerk.heading('下一步：交第 2 位阅读人 庚二').waitFor();
+      await clerk.button('交接').click();
+      await clerk.heading('下一步：从 庚二 收回').waitFor();
+      const second = await stage.enter(house('genger'));
+      await second.open(place);
+      await second.button('已阅').click();
+      await second.notice('已签阅');
       await clerk.page.reload();
       await clerk.button('收回').click();
       await clerk.notice('已收回。');

@@ -23,6 +23,8 @@ export async function startHouse(): Promise<StartedHouse> {
   const dataDir = await makeDataFolder();
   const program = startProgram(['start', '--data', dataDir, '--port', '0']);
   const stop = async () => {
+    if (program.child.exitCode !== null || program.child.signalCode !== null)
+      process.stderr.write(`e2e: the house ended by itself:\n${program.text().slice(-4_000)}\n`);
     program.child.kill('SIGTERM');
     await program.finished;
     await rm(path.dirname(dataDir), { recursive: true, force: true });

@@ -73,7 +73,8 @@ await journeys(
       const pages = [
         { at: '/', heading: '今日事项' },
         { at: '/carriers', heading: '载体' },
-        { at: place, heading: '示范值班安排' },
+        // who keeps the register but may not know the thing sees its number
+        { at: place, heading: number },
       ];
       for (const { at, heading } of pages) {
         await desk.open(at);

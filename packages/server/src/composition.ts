@@ -3,7 +3,7 @@ import type { SetupGate } from '@fengni/kernel/access/begin-house';
 import { createAuditModule } from '@fengni/kernel/audit/audit-module';
 import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
 import { createBackupModule } from '@fengni/kernel/backup/backup-module';
-import type { Module } from '@fengni/kernel/command/define';
+import type { Bilingual, Module } from '@fengni/kernel/command/define';
 import { type Registry, createRegistry } from '@fengni/kernel/command/registry';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { createScheduleModule } from '@fengni/kernel/schedule/schedule-module';
@@ -26,13 +26,21 @@ import {
 /** Logs are kept for six months at least (Cybersecurity Law of the PRC as amended in 2025, article 23(3)). */
 const logKeepDaysMin = 184;
 
-/** The first entry of the time for which the log must be whole. */
+/** The first entry that must stay: of the time for which the log must be whole, and of what a live carrier or a destruction rests on (BEY-7). */
 const keepFrom: KeepFrom = async (tx) => {
   const rows = await tx.readSql<{ first: number | null }>(
-    'select min(leaf_index)::float8 as first from log_entry where recorded_at >= $1',
+    `select least(log_keep_from(), (select min(leaf_index) from log_entry where recorded_at >= $1))::float8 as first`,
     [new Date(tx.now.getTime() - logKeepDaysMin * 86_400_000)],
   );
   return rows[0]?.first ?? null;
+};
+
+/** What stands in the log besides commands, openings and tasks. */
+const eventTitles: Readonly<Record<string, Bilingual>> = {
+  'house.markDemo': { zh: '标记为演示', en: 'Marked as a demo' },
+  'log.foreign': { zh: '发现外来记录', en: 'A foreign entry was found' },
+  'log.pruned': { zh: '日志已裁剪', en: 'The log was pruned' },
+  'break-glass': { zh: '应急重置', en: 'Break-glass' },
 };
 
 /** What the server itself refuses. */
@@ -62,7 +70,12 @@ export function composeRegistry(the: CompositionOptions): Registry {
     createObligationModule({ subjectTitles: carrierTitles, zone: the.zone }),
     createAuditModule({ checks: () => registry.audits }),
     createLogModule({
-      findTitle: (name) => (registry.commands.get(name) ?? registry.files.get(name))?.title,
+      findTitle: (name) =>
+        (
+          registry.commands.get(name) ??
+          registry.files.get(name) ??
+          registry.clockwork.find((task) => task.name === name)
+        )?.title ?? eventTitles[name],
       verifiers: the.verifiers,
       keepFrom,
     }),

@@ -4,6 +4,7 @@ import { invariant } from '../command/invariant.ts';
 import { Refusal, refuser } from '../command/refusal.ts';
 import type { Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { Power } from './actor.ts';
 import { hashActivation, readHouseState } from './begin-house.ts';
 import { ActivateAccount, ProveFactor, SignIn, SignOut, accessErrors } from './contract.ts';
 import { type FactorProof, byteText, packSheet, proveByCode, sheetOf, totpCode } from './factors.ts';
@@ -22,7 +23,7 @@ export const administratorsMin = 3;
 interface SecretRow {
   account_id: string;
   person_id: string;
-  power: string | null;
+  power: Power | null;
   state: 'invited' | 'active';
   password_hash: string | null;
   activation_hash: string | null;
@@ -104,7 +105,11 @@ export function createSignInCommands(keys: KeyRing): Command[] {
         ended_at: null,
       };
       await tx.insert(sessions, session);
-      return { subject: row.account_id, result: { sessionId: session.id } };
+      return {
+        subject: row.account_id,
+        result: { sessionId: session.id },
+        actor: { accountId: row.account_id, personId: row.person_id, sessionId: session.id, power: row.power },
+      };
     },
   });
 
@@ -151,7 +156,12 @@ export function createSignInCommands(keys: KeyRing): Command[] {
       ]);
       tx.grant([row.account_id]);
       await tx.writeSql(`update account set state = 'active' where id = $1`, [row.account_id]);
-      return { subject: row.account_id, result: { factorId, kind: input.factor.kind } };
+      return {
+        subject: row.account_id,
+        result: { factorId, kind: input.factor.kind },
+        // there is no session yet
+        actor: { accountId: row.account_id, personId: row.person_id, sessionId: row.account_id, power: row.power },
+      };
     },
   });
 

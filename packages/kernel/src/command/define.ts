@@ -43,6 +43,8 @@ export interface Done {
   readonly result?: JsonObject;
   /** The thing it was done to: log, approvals and proofs find it by this id. */
   readonly subject?: string;
+  /** Who did it, where the caller became known only by doing it: sign-in and activation. */
+  readonly actor?: Pick<Actor, 'accountId' | 'personId' | 'sessionId' | 'power'>;
 }
 
 /** What is decided, loaded and handled, in the caller's own type of target. */

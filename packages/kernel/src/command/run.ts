@@ -121,7 +121,8 @@ async function attempt(the: Attempt): Promise<Outcome> {
   });
   if (done instanceof Refusal) return { kind: 'refused', code: done.code, params: done.params, entryId: tx.entryId };
   const result = done.result ?? {};
-  await writeEntry(tx, kernel.keys, { ...log('done'), result, subject: done.subject ?? prepared.subjectId ?? undefined });
+  const content = { ...log('done'), result, subject: done.subject ?? prepared.subjectId ?? undefined };
+  await writeEntry(tx, kernel.keys, { ...content, actor: content.actor ?? done.actor ?? null });
   const outcome: Outcome = { kind: 'done', result, entryId: tx.entryId };
   await keepOutcome(tx, call, outcome);
   return outcome;

@@ -3,7 +3,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { DatabaseError, errorCodeOf } from './database-error.ts';
 import { withClient } from './pool.ts';
+import { type RuntimeLogin, grantRuntime, requireOrdinaryRole } from './runtime-role.ts';
 
 /** Migrations of the repository: plain SQL, forward only. */
 export const migrationsFolder = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
@@ -14,12 +16,11 @@ interface Migration {
   readonly digest: string;
 }
 
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-}
-
 // any fixed number will do: two starters at once take turns on it
 const migrationLock = 4_115_207;
+/** PostgreSQL 15, as `server_version_num` writes it. */
+const serverVersionMin = 150_000;
+const insufficientPrivilege = '42501';
 
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).toSorted();
@@ -31,36 +32,67 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   );
 }
 
+export interface MigrateOptions {
+  /** Login role of the running server. It gets no right but to step into the narrow roles. */
+  readonly runtime: RuntimeLogin;
+  /** Name of the last migration to apply; absent: all. A backup is loaded into the schema it was made with. */
+  readonly last?: string | undefined;
+}
+
 /**
- * Brings a database to this program's schema, as its owner. A database that knows more than this program is refused,
- * so is one whose applied migrations differ from ours. Returns the names applied now.
- * @param runtimeRole login role of the running server; it is made where it is missing and gets no right but to step
- *   into the narrow roles.
- * @param last name of the last migration to apply; absent: all. A backup is loaded into the schema it was made with.
+ * Brings a database to this program's schema, as its owner, who need not be a superuser. Returns the names applied now.
+ * @throws DatabaseError where the database, the owner or the runtime role cannot be used, and when the database knows
+ *   more than this program or was migrated by other files.
  */
-export async function migrate(owner: pg.ClientConfig, runtimeRole: string, last?: string): Promise<string[]> {
+export async function migrate(owner: pg.ClientConfig, { runtime, last }: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations();
-  const applied = await withClient(owner, async (client) => {
+  return withClient(owner, async (client) => {
+    await requireServer(client);
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await client.query(
-      'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
-    );
-    const pending = (await pendingOf(client, migrations)).filter(({ name }) => last === undefined || name <= last);
-    for (const { name, sql, digest } of pending) {
-      await client.query('begin');
-      try {
-        await client.query(sql);
-        await client.query('insert into migration (name, digest) values ($1, $2)', [name, digest]);
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback');
-        throw new MigrationError(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-      }
+    try {
+      await client.query(
+        'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
+      );
+      const pending = (await pendingOf(client, migrations)).filter(({ name }) => last === undefined || name <= last);
+      for (const migration of pending) await apply(client, migration);
+      await grantRuntime(client, runtime);
+      await client.query('grant select on table migration to fengni_reader');
+      return pending.map(({ name }) => name);
+    } catch (error) {
+      if (errorCodeOf(error) !== insufficientPrivilege || !(error instanceof Error)) throw error;
+      throw new DatabaseError('rights-missing', { reason: error.message }, error);
     }
-    return pending.map(({ name }) => name);
   });
-  await withClient(owner, (client) => grantRuntime(client, runtimeRole));
-  return applied;
+}
+
+async function apply(client: pg.Client, { name, sql, digest }: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(sql);
+    await client.query('insert into migration (name, digest) values ($1, $2)', [name, digest]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    const reason = error instanceof Error ? error.message : String(error);
+    if (errorCodeOf(error) === insufficientPrivilege) throw error;
+    const isExtension = /extension/.test(reason) && /control file|not available/.test(reason);
+    throw new DatabaseError(isExtension ? 'extension-missing' : 'migration-failed', { name, reason }, error);
+  }
+}
+
+/**
+ * Refuses a server this program cannot work on.
+ * @throws DatabaseError `too-old`, `encoding`.
+ */
+export async function requireServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: string; number: number; encoding: string }>(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+       current_setting('server_encoding') as encoding`,
+  );
+  const [server] = rows;
+  if (server === undefined || server.number < serverVersionMin)
+    throw new DatabaseError('too-old', { found: server?.version ?? '' });
+  if (server.encoding !== 'UTF8') throw new DatabaseError('encoding', { found: server.encoding });
 }
 
 /**
@@ -70,8 +102,13 @@ export async function migrate(owner: pg.ClientConfig, runtimeRole: string, last?
 export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same' | 'behind' | 'ahead'> {
   const migrations = await readMigrations();
   return withClient(runtime, async (client) => {
+    await requireServer(client);
     const known = await client.query<{ known: boolean }>("select to_regclass('migration') is not null as known");
     if (known.rows[0]?.known !== true) return 'behind';
+    await requireOrdinaryRole(client);
+    // a runtime user that was named since the last migration may not step into its roles yet
+    const mayRead = await client.query<{ may: boolean }>("select pg_has_role('fengni_reader', 'member') as may");
+    if (mayRead.rows[0]?.may !== true) return 'behind';
     await client.query('begin read only; set local role fengni_reader');
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration');
     await client.query('rollback');
@@ -86,20 +123,9 @@ async function pendingOf(client: pg.Client, migrations: readonly Migration[]): P
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of rows) {
     const ours = known.get(row.name);
-    if (ours === undefined) {
-      throw new MigrationError(`the database was migrated by a newer program (${row.name}); update this program`);
-    }
-    if (ours.digest !== row.digest) throw new MigrationError(`${row.name} differs from the one applied to this database`);
+    if (ours === undefined) throw new DatabaseError('newer-schema', { name: row.name });
+    if (ours.digest !== row.digest) throw new DatabaseError('other-migration', { name: row.name });
   }
   const done = new Set(rows.map((row) => row.name));
   return migrations.filter((migration) => !done.has(migration.name));
-}
-
-async function grantRuntime(client: pg.Client, runtimeRole: string): Promise<void> {
-  const quoted = client.escapeIdentifier(runtimeRole);
-  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [runtimeRole]);
-  if (rowCount === 0) await client.query(`create role ${quoted} login noinherit`);
-  await client.query(`alter role ${quoted} noinherit`);
-  await client.query(`grant fengni_reader, fengni_writer, fengni_sealer, fengni_clockwork to ${quoted}`);
-  await client.query('grant select on table migration to fengni_reader');
 }

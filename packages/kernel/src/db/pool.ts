@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectionError } from './database-error.ts';
 
 /** Connections of the running server. */
 export const poolSizeMax = 16;
@@ -30,10 +31,25 @@ export function createPool(connection: pg.PoolConfig, onError: (error: Error) =>
   return pool;
 }
 
-/** Runs with one connection of an owner's pool, for migrations and the command line. */
+/** A server that does not answer is given up after this time. */
+const connectMsMax = 10_000;
+
+/**
+ * Runs with one connection of an owner's or for a first look, for migrations and the command line.
+ * @throws DatabaseError where no connection comes about.
+ */
 export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...config, types });
-  await client.connect();
+  const client = new pg.Client({
+    connectionTimeoutMillis: connectMsMax,
+    options: '-c search_path=public -c timezone=UTC',
+    ...config,
+    types,
+  });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw connectionError(error);
+  }
   try {
     return await work(client);
   } finally {

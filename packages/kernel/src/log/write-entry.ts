@@ -12,7 +12,7 @@ export type LogOutcome = 'done' | 'parked' | 'denied' | 'refused' | 'failed' | '
 
 /** What one entry records. Everything here is of the handle tier or withheld. */
 export interface EntryContent {
-  readonly actor: Actor | null;
+  readonly actor: Pick<Actor, 'accountId' | 'personId' | 'sessionId' | 'power'> | null;
   readonly terminal: string;
   readonly command: string;
   readonly commandId: string | null;

@@ -42,7 +42,7 @@ export interface LineRow {
 }
 
 /** Columns of a line over `obligation o`, `unit u`, `person p`; `mine` is selected beside them. */
-export const obligationColumns = `o.id, o.kind, u.name as unit, o.unit_id, p.name as person, o.person_id, o.duty,
+export const obligationColumns = `o.id, o.kind, coalesce((select pu.name from unit pu where pu.id = p.unit_id), u.name) as unit, o.unit_id, p.name as person, o.person_id, o.duty,
   o.subject_table, o.subject_id, o.subject_number, o.due_on, house_today() - o.due_on as days_late, o.basis, o.params,
   o.chased, o.escalated`;
 

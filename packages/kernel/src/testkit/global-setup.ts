@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { launchPostgres } from '../db/embedded/launch.ts';
 import { migrate } from '../db/migrate.ts';
 import { withClient } from '../db/pool.ts';
-import { type TestServer, ownerConnection, runtimeRole, templateDatabase } from './server.ts';
+import { type TestServer, ownerConnection, runtimePassword, runtimeRole, templateDatabase } from './server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,7 +15,8 @@ declare module 'vitest' {
 
 /**
  * One PostgreSQL for the whole run and one migrated template database; each test file copies it.
- * `FENGNI_TEST_OWNER_URL` runs the same tests on a server of the organisation's own.
+ * `FENGNI_TEST_OWNER_URL` runs the same tests on a server of the organisation's own, as an owner who is no superuser
+ * but has CREATEDB and CREATEROLE (docs/settings.md).
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['FENGNI_TEST_OWNER_URL'];
@@ -46,5 +47,9 @@ async function makeTemplate(server: TestServer): Promise<void> {
     await client.query(`drop database if exists ${templateDatabase}`);
     await client.query(`create database ${templateDatabase}`);
   });
-  await migrate(ownerConnection(server, templateDatabase), runtimeRole);
+  await migrate(ownerConnection(server, templateDatabase), { runtime: { role: runtimeRole } });
+  if (server.kind === 'socket') return;
+  await withClient(ownerConnection(server, templateDatabase), (client) =>
+    client.query(`alter role ${runtimeRole} password '${runtimePassword}'`),
+  );
 }

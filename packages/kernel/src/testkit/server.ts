@@ -1,7 +1,9 @@
 import type pg from 'pg';
 
 export const templateDatabase = 'fengni_template';
-export const runtimeRole = 'fengni_runtime';
+/** Of the tests alone: on a server of the organisation's own a house may be running as `fengni_runtime`. */
+export const runtimeRole = 'fengni_test_runtime';
+export const runtimePassword = 'fengni-test';
 
 /** Where the tests' PostgreSQL is: the embedded one by its socket, or one named by a URL. */
 export type TestServer =
@@ -17,7 +19,7 @@ export function runtimeConnection(server: TestServer, database: string): pg.Clie
   if (server.kind === 'socket') return { host: server.host, port: server.port, user: runtimeRole, database };
   const url = new URL(withDatabase(server.ownerUrl, database));
   url.username = runtimeRole;
-  url.password = 'fengni-test';
+  url.password = runtimePassword;
   return { connectionString: url.href };
 }
 

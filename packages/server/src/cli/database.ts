@@ -2,8 +2,9 @@ import path from 'node:path';
 import { type EmbeddedPostgres, launchPostgres } from '@fengni/kernel/db/embedded/launch';
 import { LaunchError } from '@fengni/kernel/db/embedded/launch-error';
 import { findUnsafeSettings } from '@fengni/kernel/db/durability';
-import { MigrationError, compareMigrations, migrate } from '@fengni/kernel/db/migrate';
+import { compareMigrations, migrate } from '@fengni/kernel/db/migrate';
 import { withClient } from '@fengni/kernel/db/pool';
+import type { RuntimeLogin } from '@fengni/kernel/db/runtime-role';
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { failed } from './io.ts';
 import { readRunFile } from './run-file.ts';
@@ -83,7 +84,7 @@ async function ensureDatabase(maintenance: Connection): Promise<void> {
 export async function prepareSchema(settings: Settings, database: HouseDatabase): Promise<string[]> {
   const applied =
     settings.databaseUrl === null && database.owner !== null
-      ? await migrateAsOwner(database.owner, databaseRoles.runtime)
+      ? await migrate(database.owner, { runtime: runtimeLogin(settings) })
       : [];
   const unsafe = await findUnsafeSettings(database.runtime);
   if (unsafe.length > 0) {
@@ -108,15 +109,18 @@ export async function prepareSchema(settings: Settings, database: HouseDatabase)
   return applied;
 }
 
-/** Migrates, telling what stands in the way. The connection is closed for good afterwards. */
-export async function migrateAsOwner(owner: Connection, runtimeRole: string): Promise<string[]> {
-  try {
-    return await migrate(owner, runtimeRole);
-  } catch (error) {
-    if (!(error instanceof MigrationError)) throw error;
+/** Who the server logs in as: named by DATABASE_URL, or the embedded database's own role. */
+export function runtimeLogin(settings: Settings): RuntimeLogin {
+  if (settings.databaseUrl === null) return { role: databaseRoles.runtime };
+  const { username, password } = new URL(settings.databaseUrl);
+  if (username === '') {
     throw failed(
-      `数据库结构更新失败，未作改动：${error.message}`,
-      `The database could not be migrated; nothing was changed: ${error.message}`,
+      '请在 DATABASE_URL 中写明运行时的用户名。',
+      'Name the runtime user in DATABASE_URL.',
     );
   }
+  return {
+    role: decodeURIComponent(username),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+  };
 }

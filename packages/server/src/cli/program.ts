@@ -1,6 +1,7 @@
 import { accessErrors } from '@fengni/kernel/access/contract';
 import { backupErrors } from '@fengni/kernel/backup/errors';
 import { type ErrorList, Refusal, errorText, kernelErrors } from '@fengni/kernel/command/refusal';
+import { DatabaseError } from '@fengni/kernel/db/database-error';
 import { LaunchError } from '@fengni/kernel/db/embedded/launch-error';
 import { runSeal } from '@fengni/seal/cli';
 import { CommanderError } from 'commander';
@@ -54,6 +55,10 @@ async function finish(work: Work, io: CliIo, speaker: Speaker): Promise<ExitCode
     if (error instanceof CliStop) {
       io.err(`${error.text[speaker.language]}\n`);
       return error.exitCode;
+    }
+    if (error instanceof DatabaseError) {
+      io.err(`${error.text[speaker.language]}\n`);
+      return exitCodes.failed;
     }
     if (error instanceof LaunchError) {
       io.err(`${error.text[speaker.language === 'zh' ? 'zh-CN' : 'en']}\n`);

@@ -1,5 +1,6 @@
+import { migrate } from '@fengni/kernel/db/migrate';
 import type { Settings } from '@fengni/kernel/settings/settings';
-import { databaseRoles, launchDatabase, migrateAsOwner } from './database.ts';
+import { launchDatabase, runtimeLogin } from './database.ts';
 import { openDataFolder } from './house.ts';
 import { type ExitCode, type Speaker, exitCodes, failed } from './io.ts';
 
@@ -8,7 +9,7 @@ export async function runMigrate(settings: Settings, speaker: Speaker): Promise<
   const applied =
     settings.databaseUrl === null
       ? await migrateEmbedded(settings)
-      : await migrateGiven(settings, settings.databaseUrl);
+      : await migrateGiven(settings);
   if (applied.length === 0) speaker.say('数据库结构已是最新。', 'The schema is up to date.');
   for (const name of applied) speaker.say(`已执行 ${name}`, `applied ${name}`);
   return exitCodes.done;
@@ -18,19 +19,18 @@ async function migrateEmbedded(settings: Settings): Promise<string[]> {
   await openDataFolder(settings);
   const database = await launchDatabase(settings, () => undefined);
   try {
-    return database.owner === null ? [] : await migrateAsOwner(database.owner, databaseRoles.runtime);
+    return database.owner === null ? [] : await migrate(database.owner, { runtime: runtimeLogin(settings) });
   } finally {
     await database.close();
   }
 }
 
-async function migrateGiven(settings: Settings, databaseUrl: string): Promise<string[]> {
-  const runtimeRole = decodeURIComponent(new URL(databaseUrl).username);
-  if (settings.ownerUrl === null || runtimeRole === '') {
+async function migrateGiven(settings: Settings): Promise<string[]> {
+  if (settings.ownerUrl === null) {
     throw failed(
-      '请设置 FENGNI_OWNER_URL（数据库所有者），并在 DATABASE_URL 中写明运行时的用户名。',
-      'Set FENGNI_OWNER_URL (the owner of the database) and name the runtime user in DATABASE_URL.',
+      '请设置 FENGNI_OWNER_URL（数据库所有者）。',
+      'Set FENGNI_OWNER_URL (the owner of the database).',
     );
   }
-  return migrateAsOwner({ connectionString: settings.ownerUrl }, runtimeRole);
+  return migrate({ connectionString: settings.ownerUrl }, { runtime: runtimeLogin(settings) });
 }

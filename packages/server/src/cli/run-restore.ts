@@ -7,7 +7,7 @@ import { migrate, readMigrations } from '@fengni/kernel/db/migrate';
 import { sealPending } from '@fengni/kernel/log/sealer';
 import type { Settings } from '@fengni/kernel/settings/settings';
 import { SealError } from '@fengni/seal/errors';
-import { databaseRoles, launchDatabase } from './database.ts';
+import { launchDatabase, runtimeLogin } from './database.ts';
 import { openDataFolder, readState, suiteOf } from './house.ts';
 import { type CliIo, type ExitCode, type Speaker, exitCodes, failed } from './io.ts';
 import { type BackupKeyOptions, readOpener, readText } from './run-backup.ts';
@@ -34,11 +34,8 @@ export async function runRestore(
   try {
     const { owner } = database;
     if (owner === null) throw failed('恢复须设置 FENGNI_OWNER_URL。', 'A restore needs FENGNI_OWNER_URL.');
-    const runtimeRole =
-      settings.databaseUrl === null
-        ? databaseRoles.runtime
-        : decodeURIComponent(new URL(settings.databaseUrl).username);
-    const migrateTo = async (last?: string): Promise<void> => void (await migrate(owner, runtimeRole, last));
+    const runtime = runtimeLogin(settings);
+    const migrateTo = async (last?: string): Promise<void> => void (await migrate(owner, { runtime, last }));
     restored = await restoreBackup({
       file: options.file,
       opener,

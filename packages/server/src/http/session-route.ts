@@ -15,7 +15,7 @@ export function routeSession(app: Pick<HttpServer, 'get'>, context: RouteContext
     const sessionHash = sessionHashOf(request, secure);
     const options = { sessionHash, entryId: kernel.newId(), mode: 'read only' } as const;
     const state = await transact(kernel, options, async (tx) => {
-      const house = describeHouse(await readHouseState(tx));
+      const house = describeHouse(await readHouseState(tx), kernel.zone);
       const actor = sessionHash === '' ? null : await readActor(tx);
       if (actor === null) return { signedIn: false, house };
       return { signedIn: true, house, actor: await describeActor(tx, actor) };
@@ -24,11 +24,12 @@ export function routeSession(app: Pick<HttpServer, 'get'>, context: RouteContext
   });
 }
 
-function describeHouse(state: HouseState) {
+function describeHouse(state: HouseState, zone: string) {
   return {
     state: stageOf(state),
     name: state.name,
     demo: state.settings['house.demo'] === true,
+    zone,
     waiting: state.waiting,
   };
 }

@@ -18,8 +18,39 @@ function partsOfDay(day: string): DayParts | null {
   return { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
 }
 
-function partsOfInstant(at: Date): DayParts {
-  return { year: at.getFullYear(), month: at.getMonth() + 1, day: at.getDate() };
+let clock = clockOf(undefined);
+
+function clockOf(zone: string | undefined): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', {
+    ...(zone === undefined ? {} : { timeZone: zone }),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+}
+
+/** Moments are shown in the house's zone, wherever the machine in front believes to be: days of the house begin there. */
+export function showTimesIn(zone: string): void {
+  clock = clockOf(zone);
+}
+
+interface InstantParts extends DayParts {
+  /** `HH:MM` */
+  readonly time: string;
+}
+
+function partsOfInstant(at: Date): InstantParts {
+  const parts = new Map(clock.formatToParts(at).map((part) => [part.type, part.value]));
+  const numberOf = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+  return {
+    year: numberOf('year'),
+    month: numberOf('month'),
+    day: numberOf('day'),
+    time: `${parts.get('hour') ?? ''}:${parts.get('minute') ?? ''}`,
+  };
 }
 
 function writeDay({ year, month, day }: DayParts, thisYear: number): string {
@@ -43,15 +74,15 @@ export function formatDayWithWeekday(day: string): string {
   return currentLanguage() === 'zh' ? `${formatDay(day)} ${weekday}` : `${weekday}, ${formatDay(day)}`;
 }
 
-/** A moment to the minute, in the time of this machine. `at` is ISO 8601. */
+/** A moment to the minute, in the house's time. `at` is ISO 8601. */
 export function formatInstant(at: string, thisYear = new Date().getFullYear()): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return at;
-  const clock = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
-  return `${writeDay(partsOfInstant(date), thisYear)} ${clock}`;
+  const parts = partsOfInstant(date);
+  return `${writeDay(parts, thisYear)} ${parts.time}`;
 }
 
-/** Today in the time of this machine, `YYYY-MM-DD`: what date fields begin with. */
+/** Today in the house's time, `YYYY-MM-DD`: what date fields begin with. */
 export function todayHere(now = new Date()): string {
   const { year, month, day } = partsOfInstant(now);
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;

@@ -1,3 +1,4 @@
+import { showTimesIn } from './format.ts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { readAddress } from './client.ts';
@@ -9,6 +10,8 @@ export const House = z.object({
   state: z.enum(['empty', 'activating', 'ready']),
   name: z.string().nullable(),
   demo: z.boolean(),
+  /** IANA zone of the house. */
+  zone: z.string().default('Asia/Shanghai'),
   waiting: z.array(z.object({ power: Power, login: z.string() })).default([]),
 });
 export const SessionActor = z.object({
@@ -33,7 +36,11 @@ export type SessionState = z.infer<typeof SessionState>;
 /** Who is signed in and in what state the house is; read before any page. */
 export const sessionQuery = {
   queryKey: ['session'],
-  queryFn: (): Promise<SessionState> => readAddress('/api/session', SessionState),
+  queryFn: async (): Promise<SessionState> => {
+    const state = await readAddress('/api/session', SessionState);
+    showTimesIn(state.house.zone);
+    return state;
+  },
   staleTime: 60_000,
 };
 

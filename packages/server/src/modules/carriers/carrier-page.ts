@@ -204,6 +204,8 @@ function presentCopy(the: {
   const held = (move: CopyMove) => obstacleOf(copy, move);
   const inCirculation: Obstacle = circulation === undefined ? null : { zh: '已在传阅', en: 'already in circulation' };
   const noLoan: Obstacle = loan?.state === 'approved' ? null : { zh: '没有已批准的借阅', en: 'no approved loan' };
+  const reserved: Obstacle = loan?.state === 'approved' ? { zh: '已批准借阅', en: 'promised to a loan' } : null;
+  const free = (move: CopyMove) => held(move) ?? inCirculation ?? reserved;
   const waiting = readers.some((one) => one.state === 'waiting');
   const actions = [
     ...act('circulation.pass', circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : waiting ? held('hand-to-reader') : { zh: '没有待阅的人', en: 'nobody is waiting' }),
@@ -213,13 +215,13 @@ function presentCopy(the: {
     ...act('circulation.enterSlip', circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : null),
     ...act('loan.handOut', noLoan),
     ...act('loan.takeBack', loan?.state === 'out' ? null : { zh: '没有借出', en: 'not on loan' }),
-    ...act('loan.borrow', held('lend')),
-    ...act('loan.takeOut', held('take-out')),
+    ...act('loan.borrow', held('lend') ?? reserved),
+    ...act('loan.takeOut', held('take-out') ?? reserved),
     ...act('copy.store', held('store')),
-    ...act('delivery.send', held('send')),
-    ...act('archive.store', held('archive')),
+    ...act('delivery.send', free('send')),
+    ...act('archive.store', free('archive')),
     ...act('archive.retrieve', held('retrieve')),
-    ...act('destruction.add', held('list')),
+    ...act('destruction.add', free('list')),
     ...act('copy.reportMissing', held('report-missing')),
     ...act('copy.find', held('find')),
   ];
@@ -251,7 +253,7 @@ function presentCopy(the: {
 
 /** The next lawful step for a copy in this state, if the caller may take it. */
 const nextByState: Partial<Readonly<Record<CopyRow['state'], readonly string[]>>> = {
-  'in-store': ['loan.handOut', 'circulation.pass'],
+  'in-store': ['loan.handOut', 'circulation.pass', 'circulation.close'],
   'with-reader': ['circulation.pass', 'circulation.takeBack'],
   'on-loan': ['loan.takeBack'],
   'taken-out': ['loan.takeBack'],

@@ -103,8 +103,7 @@ export const duplicateCarrier = defineCommand({
   snapshot: ({ target: { carrier }, input }) => ({
     number: carrier.number,
     mark: carrier.mark,
-    copies: carrier.copy_count,
-    copiesAfter: carrier.copy_count + input.copies,
+    copies: { from: carrier.copy_count, to: carrier.copy_count + input.copies },
   }),
   async handle(tx, { input, target: { carrier }, actor }) {
     const makingId = await orderMaking(tx, { carrier, kind: 'copy', count: input.copies, purpose: input.reason, actor });

@@ -13,7 +13,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import type { Column } from '../../ui/register-columns.ts';
 import { pageAction } from '../keeping/copy-words.ts';
 import { ItemsTable } from '../keeping/items-table.tsx';
-import { openPaper } from '../keeping/paper-link.tsx';
+import { openPaper } from '../keeping/open-paper.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { channelWords, deliveryStateWords, directionWords, faultWords } from './delivery-words.ts';
 import { SettleDialog } from './settle-dialog.tsx';

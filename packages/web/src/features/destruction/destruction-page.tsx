@@ -14,7 +14,7 @@ import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx'
 import { QueryView } from '../../ui/query-view.tsx';
 import { pageAction, whyNotAction } from '../keeping/copy-words.ts';
 import { ItemsTable } from '../keeping/items-table.tsx';
-import { openPaper } from '../keeping/paper-link.tsx';
+import { openPaper } from '../keeping/open-paper.ts';
 import { AddBox } from './add-box.tsx';
 import { BagItems } from './bag-items.tsx';
 import { DestructionDialog, type DestructionAct } from './destruction-dialog.tsx';

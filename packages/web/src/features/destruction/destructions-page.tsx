@@ -35,7 +35,7 @@ function columns(): readonly Column<DestructionLine>[] {
     { key: 'copies', title: t('destruction.copies'), numeric: true, render: (row) => row.copies },
     { key: 'bags', title: t('destruction.bags'), numeric: true, render: (row) => row.bags },
     { key: 'point', title: t('destruction.point'), render: (row) => row.point },
-    { key: 'method', title: t('destruction.method'), render: (row) => methodWords(row.method) },
+    { key: 'method', title: t('destruction.method'), render: (row) => methodWords(row.method), hidden: true },
     {
       key: 'planned',
       title: t('destruction.planned'),

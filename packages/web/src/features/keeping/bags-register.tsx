@@ -11,7 +11,7 @@ import type { Choice } from '../../ui/form-field.tsx';
 import type { Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
 import { bagKindWords, bagStateWords, formatKilograms } from './bag-words.ts';
-import { openPaper } from './paper-link.tsx';
+import { openPaper } from './open-paper.ts';
 import { readRegister, registerFilter, rememberRegister, useRegisters } from './registers.ts';
 
 type Bag = z.output<typeof BagList>['rows'][number];

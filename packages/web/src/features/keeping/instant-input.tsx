@@ -1,11 +1,12 @@
 import type { CustomControl, FieldSpec } from '../../ui/form-field.tsx';
+import { readHouseInstant, writeHouseInstant } from './house-instant.ts';
 
 /** A field for a moment. */
 export function instantField(field: Pick<FieldSpec, 'name' | 'label' | 'why'>): FieldSpec {
   return { ...field, kind: 'custom', control: (control) => <InstantInput {...control} /> };
 }
 
-/** A moment to the minute in the time of this machine; the value is ISO 8601 in UTC. */
+/** A moment to the minute in the house's time; the value is ISO 8601 in UTC. */
 function InstantInput(control: CustomControl) {
   const at = typeof control.value === 'string' ? new Date(control.value) : null;
   return (
@@ -15,19 +16,8 @@ function InstantInput(control: CustomControl) {
       className="native-field"
       aria-invalid={control['aria-invalid']}
       aria-describedby={control['aria-describedby']}
-      value={at === null || Number.isNaN(at.getTime()) ? '' : localText(at)}
-      onChange={(event) => {
-        const next = new Date(event.target.value);
-        control.onChange(Number.isNaN(next.getTime()) ? '' : next.toISOString());
-      }}
+      value={at === null || Number.isNaN(at.getTime()) ? '' : writeHouseInstant(at)}
+      onChange={(event) => control.onChange(readHouseInstant(event.target.value)?.toISOString() ?? '')}
     />
   );
-}
-
-function two(n: number): string {
-  return String(n).padStart(2, '0');
-}
-
-function localText(at: Date): string {
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }

@@ -12,7 +12,7 @@ import { Card, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { CountBox } from './count-box.tsx';
 import { ItemsTable } from './items-table.tsx';
-import { openPaper } from './paper-link.tsx';
+import { openPaper } from './open-paper.ts';
 
 type Stocktaking = z.output<typeof Contract>;
 

@@ -38,7 +38,7 @@ export const auditEn = {
     'No waivers. Findings are to be mended; what cannot be mended yet is waived among the findings.',
   'clock.fine': 'The clock is right',
   'clock.stopped': 'The clock is in doubt; what runs by itself has stopped',
-  'clock.now': 'The server’s time',
+  'clock.now': "The server's time",
   'clock.now.why': 'Hold it against your own watch. Terms, reminders and escalation go by it.',
   'clock.why': 'Why it stopped: {why}',
   'clock.steps': 'Steps',
@@ -54,7 +54,7 @@ export const auditEn = {
   'clock.confirm.done': 'Confirmed.',
   'clock.watch': 'What your own watch says',
   'clock.watch.why':
-    'From your watch, not from the screen. {n} minutes or more from the server’s time cannot be confirmed.',
+    "From your watch, not from the screen. {n} minutes or more from the server's time cannot be confirmed.",
   'clock.who': 'Confirmed by the security and audit administrators',
   'clock.already': 'You have confirmed; the other administrator has yet to',
   'clock.tasks': 'What runs by itself',

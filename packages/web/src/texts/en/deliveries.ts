@@ -69,7 +69,7 @@ export const deliveriesEn = {
   'delivery.arrived.which': 'Copies signed for',
   'delivery.faults': 'What was wrong',
   'delivery.faults.why': 'Say what was wrong; it is chased until it is settled.',
-  'delivery.faults.short': 'Copies were not signed for: tick “Short count”.',
+  'delivery.faults.short': 'Copies were not signed for: tick "Short count".',
   'delivery.note': 'Note',
   'delivery.confirm': 'Record the receipt',
   'delivery.confirm.submit': 'Record the receipt',

@@ -75,7 +75,7 @@ export const destructionEn = {
   'destruction.witness.two': 'Once both have signed, the clerk records the destruction.',
   'destruction.complete': 'Record the destruction',
   'destruction.complete.happens':
-    '{n} {n|item is|items are} put down as destroyed; keys of electronic ones are destroyed too and cannot come back. The certificate follows.',
+    '{n} {n|item is|items are} put down as destroyed for good. The certificate follows.',
   'destruction.complete.done': 'Recorded; the certificate can be printed.',
   'destruction.at': 'Destroyed at',
   'destruction.at.why': 'After the approval and before now.',

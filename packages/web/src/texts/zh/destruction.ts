@@ -70,7 +70,7 @@ export const destructionZh = {
   'destruction.witness.one': '你确认到场监督了 {n} 件在 {point} 的销毁，逐份核对无误。',
   'destruction.witness.two': '两名监销人都签字后，经办人登记销毁完成。',
   'destruction.complete': '登记销毁完成',
-  'destruction.complete.happens': '{n} 件登记为已销毁，电子件的密钥一并销毁，不能恢复。随后出具销毁证明。',
+  'destruction.complete.happens': '{n} 件登记为已销毁，不能恢复。随后出具销毁证明。',
   'destruction.complete.done': '已登记销毁，可打印销毁证明。',
   'destruction.at': '销毁时间',
   'destruction.at.why': '在批准之后、现在之前。',

@@ -427,15 +427,12 @@ $$ select coalesce(array_agg(id), '{}') from (
      union all
      select i.copy_id from hand_over h join hand_over_item i on i.hand_over_id = h.id
      where h.state = 'open' and acting_person() in (h.to_id, h.witness_id)) s $$;
-create function holds_of_carrier(wanted uuid) returns boolean language sql stable security definer set search_path = public as
-$$ select exists (select from copy c where c.carrier_id = wanted
-     and (c.holder_id = (select acting_person()) or c.id = any ((select copies_to_sign_for())::uuid[]))) $$;
 grant execute on function watched_lists(), copies_to_sign_for() to fengni_reader, fengni_writer;
 -- Ranks the caller is cleared for, by scheme, in one array the planner computes once.
 create function acting_clearances() returns jsonb language sql stable security definer set search_path = public as
 $$ select coalesce(jsonb_object_agg(scheme, level_rank), '{}') from clearance
    where person_id = acting_person() and ended_on is null $$;
-grant execute on function holds_of_carrier(uuid), acting_clearances() to fengni_reader, fengni_writer;
+grant execute on function acting_clearances() to fengni_reader, fengni_writer;
 
 -- The scope by person follows scope and posts by itself: nobody can forget it.
 -- Set by set: an import brings ten thousand scopes in one statement.
@@ -529,7 +526,8 @@ create policy reader on carrier for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[])
   or (select true from carrier_knower k where k.carrier_id = carrier.id and k.person_id = (select acting_person())
       and k.level_rank <= coalesce(((select acting_clearances()) ->> k.scheme)::int, 0))
-  or holds_of_carrier(id));
+  or (select true from copy y where y.carrier_id = carrier.id
+      and (y.holder_id = (select acting_person()) or y.id = any ((select copies_to_sign_for())::uuid[])) limit 1));
 alter table carrier_knower enable row level security;
 grant select on carrier_knower to fengni_reader;
 create policy reader on carrier_knower for select to fengni_reader using (
@@ -677,3 +675,30 @@ $$ select e.id, e.leaf_index, h.origin, h.size, h.root from log_entry e cross jo
    where e.id = any (wanted) and exists (select from custody s where s.entry_id = e.id
      and (s.register_id = any (handled_registers()) or s.holder_id = acting_person())) $$;
 grant execute on function sealed_places(uuid[]) to fengni_reader, fengni_writer;
+
+-- Copies in hands that are not cleared for them, of registers the caller handles. It tells what the finding tells and
+-- nothing else of anybody's clearance.
+create function copies_with_uncleared() returns table (copy_id uuid)
+  language sql stable security definer set search_path = public as
+$$ select c.id from copy c join carrier k on k.id = c.carrier_id
+   where c.register_id = any ((select handled_registers())::uuid[])
+     and c.state in ('with-reader', 'on-loan', 'taken-out') and c.holder_id is not null
+     and k.level_rank > coalesce((select max(l.level_rank) from clearance l
+       where l.person_id = c.holder_id and l.scheme = k.scheme and l.ended_on is null), 0) $$;
+grant execute on function copies_with_uncleared() to fengni_reader;
+
+-- Who handles a register may show what the log says of its custody and its destruction lists (BEY-2).
+call open_evidence('custody');
+call open_evidence('destruction_list');
+
+-- How far the log may be pruned: to the first entry that the custody of a live carrier or a destruction rests on.
+create function log_keep_from() returns bigint language sql stable security definer set search_path = public as
+$$ select min(e.leaf_index) from log_entry e join (
+     select h.entry_id from custody h join carrier c on c.id = h.carrier_id where c.state <> 'ended'
+     union all
+     select h.entry_id from destruction_list d join copy o on o.list_id = d.id join custody h on h.copy_id = o.id
+       where d.state = 'destroyed'
+     union all
+     select entry_id from destruction_list where entry_id is not null) held on held.entry_id = e.id
+   where acting_power() = 'audit' $$;
+grant execute on function log_keep_from() to fengni_reader;

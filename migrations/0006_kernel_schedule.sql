@@ -72,16 +72,7 @@ create function audited_units() returns ltree[] language sql stable security def
 $$ select coalesce(array_agg(path), '{}') from (
      select d.unit_path as path from acting_duties() d where d.duty in ('officer', 'leader-in-charge', 'inspector')
      union select u.path from unit u where u.parent_id is null and acting_power() is not null) a $$;
--- Copies in hands that are not cleared for them, of registers the caller handles. It tells what the finding tells and
--- nothing else of anybody's clearance.
-create function copies_with_uncleared() returns table (copy_id uuid)
-  language sql stable security definer set search_path = public as
-$$ select c.id from copy c join carrier k on k.id = c.carrier_id
-   where c.register_id = any ((select handled_registers())::uuid[])
-     and c.state in ('with-reader', 'on-loan', 'taken-out') and c.holder_id is not null
-     and k.level_rank > coalesce((select max(l.level_rank) from clearance l
-       where l.person_id = c.holder_id and l.scheme = k.scheme and l.ended_on is null), 0) $$;
-grant execute on function audited_units(), copies_with_uncleared() to fengni_reader;
+grant execute on function audited_units() to fengni_reader;
 
 -- A waiver is seen by who handles the register, or looks after the unit, it is about.
 alter table audit_waiver add column unit_path ltree not null;

@@ -120,22 +120,8 @@ begin
   execute format('create policy %I on log_detail for select to fengni_reader using (%I(entry_id))', 'reader_' || opener, opener);
   execute format('create policy %I on log_row for select to fengni_reader using (%I(entry_id))', 'reader_' || opener, opener);
 end $$;
-call open_evidence('custody');
-call open_evidence('destruction_list');
 
 -- What ties evidence to the log: hashes and the newest checkpoint. They disclose the log's size and nothing else.
 create policy reader_of_proofs on log_head for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
 create policy reader_of_proofs on log_tile for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
 create policy reader_of_proofs on log_checkpoint for select to fengni_reader using ((select cardinality(handled_registers())) > 0);
-
--- How far the log may be pruned: to the first entry that the custody of a live carrier or a destruction rests on.
-create function log_keep_from() returns bigint language sql stable security definer set search_path = public as
-$$ select min(e.leaf_index) from log_entry e join (
-     select h.entry_id from custody h join carrier c on c.id = h.carrier_id where c.state <> 'ended'
-     union all
-     select h.entry_id from destruction_list d join copy o on o.list_id = d.id join custody h on h.copy_id = o.id
-       where d.state = 'destroyed'
-     union all
-     select entry_id from destruction_list where entry_id is not null) held on held.entry_id = e.id
-   where acting_power() = 'audit' $$;
-grant execute on function log_keep_from() to fengni_reader;
