@@ -177,11 +177,13 @@ create table setting (
 );
 
 -- Who is calling, found by the hash of the session's random token and by nothing an injected statement could name.
+-- The session of a parked command counts only while the kernel decides or runs that command: never from outside.
 create function acting_session() returns session language sql stable security definer set search_path = public as
 $$ select s from session s
    join account a on a.id = s.account_id and a.state = 'active'
    join person p on p.id = s.person_id and p.frozen_at is null
-   where s.token_hash = current_setting('fengni.session', true) and s.ended_at is null $$;
+   where s.token_hash = current_setting('fengni.session', true) and s.ended_at is null
+     and (s.kind <> 'approval' or current_setting('fengni.parked', true) = 'on') $$;
 create function acting_account() returns uuid language sql stable security definer set search_path = public as
 $$ select (acting_session()).account_id $$;
 -- The person behind an ordinary account; nobody behind an administrator's: it has no duty and reads no content.

@@ -76,9 +76,12 @@ create table carrier_knower (
   scheme text not null,
   level_rank int not null,
   registered_at timestamptz not null,
+  register_id uuid not null,
+  state text not null,
   primary key (person_id, carrier_id)
 );
-create index carrier_knower_newest on carrier_knower (person_id, registered_at desc, carrier_id desc);
+create index carrier_knower_newest on carrier_knower (person_id, registered_at desc, carrier_id desc)
+  include (scheme, level_rank, state, register_id);
 create index carrier_knower_carrier on carrier_knower (carrier_id);
 
 -- Two-character grams of titles and document numbers: searched by equality, which works under row-level security.
@@ -447,10 +450,12 @@ create function refresh_knowers(of_carriers uuid[]) returns void language sql se
       except select carrier_id, person_id from wanted) unwanted
     where k.carrier_id = unwanted.carrier_id and k.person_id = unwanted.person_id
   )
-  insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at)
-  select w.person_id, c.id, c.scheme, c.level_rank, c.registered_at from wanted w join carrier c on c.id = w.carrier_id
+  insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at, register_id, state)
+  select w.person_id, c.id, c.scheme, c.level_rank, c.registered_at, c.register_id, c.state
+  from wanted w join carrier c on c.id = w.carrier_id
   on conflict (person_id, carrier_id) do update
-    set scheme = excluded.scheme, level_rank = excluded.level_rank, registered_at = excluded.registered_at $$;
+    set scheme = excluded.scheme, level_rank = excluded.level_rank, registered_at = excluded.registered_at,
+      register_id = excluded.register_id, state = excluded.state $$;
 create function refresh_knowers_of_scopes() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   perform refresh_knowers(array(select distinct carrier_id from touched));
@@ -462,8 +467,10 @@ create trigger refresh_knowers_updated after update on carrier_scope
   referencing new table as touched for each statement execute function refresh_knowers_of_scopes();
 create function refresh_knowers_of_carrier() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if (old.scheme, old.level_rank, old.registered_at) is distinct from (new.scheme, new.level_rank, new.registered_at) then
-    perform refresh_knowers(array[new.id]);
+  if (old.scheme, old.level_rank, old.registered_at, old.register_id, old.state)
+    is distinct from (new.scheme, new.level_rank, new.registered_at, new.register_id, new.state) then
+    update carrier_knower set scheme = new.scheme, level_rank = new.level_rank, registered_at = new.registered_at,
+      register_id = new.register_id, state = new.state where carrier_id = new.id;
   end if;
   return new;
 end $$;
@@ -484,8 +491,6 @@ $$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
    from (select plain_words(words) as plain) p,
         generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
 grant execute on function plain_words(text), grams_of(text) to fengni_reader, fengni_writer;
--- Which gram is the rarest decides how fast a search is, so the planner is to know the common ones.
-alter table carrier_gram alter gram set statistics 1000;
 create function add_grams() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   -- in the order of the key: a thousand titles at once go through the index from one end to the other
@@ -538,9 +543,57 @@ create policy reader on carrier_matter for select to fengni_reader using (
 create policy reader on carrier_scope for select to fengni_reader using (
   (select true from carrier_knower k where k.carrier_id = carrier_scope.carrier_id and k.person_id = (select acting_person())));
 alter table carrier_gram enable row level security;
-grant select on carrier_gram to fengni_reader;
-create policy reader on carrier_gram for select to fengni_reader using (
-  (select true from carrier_knower k where k.carrier_id = carrier_gram.carrier_id and k.person_id = (select acting_person())));
+-- Grams are read through this alone: what the caller may know and is cleared for whose words hold the text asked for,
+-- the newest first. Driven from the rarest gram or from the caller's own scope, whichever is less; nobody is told which.
+-- `reached`: registered_at and id of the last one of the page before.
+create function find_known(words text, filter jsonb, reached_at timestamptz, reached_id uuid, how_many int)
+  returns table (id uuid, registered_at timestamptz) language plpgsql stable security definer set search_path = public
+  set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  me uuid := acting_person();
+  plain text := plain_words(words);
+  grams text[] := array(select g from unnest(grams_of(words)) g where length(g) = 2 limit 8);
+  registers uuid[] := array(select jsonb_array_elements_text(filter -> 'registers'));
+  -- further than this it is not counted
+  rare_max constant int := 4000;
+  known_max constant int := 20000;
+  rarest text;
+  rarest_count int;
+  known_count int;
+  from_grams boolean;
+  conditions text := 'k.person_id = $1 and k.level_rank <= coalesce(($2 ->> k.scheme)::int, 0)';
+begin
+  if me is null or cardinality(grams) = 0 then return; end if;
+  select w.gram, w.n into rarest, rarest_count from (
+    select u.gram, (select count(*) from (select from carrier_gram c where c.gram = u.gram limit rare_max) f) as n
+    from unnest(grams) u (gram)) w order by w.n, w.gram limit 1;
+  select count(*) into known_count from (select from carrier_knower k where k.person_id = me limit known_max) f;
+  from_grams := rarest_count <= known_count and (rarest_count < rare_max or known_count = known_max);
+  if filter ->> 'state' is not null then conditions := conditions || ' and k.state = $3 ->> ''state'''; end if;
+  if filter ->> 'scheme' is not null then conditions := conditions || ' and k.scheme = $3 ->> ''scheme'''; end if;
+  if filter ? 'ranks' then conditions := conditions || ' and $3 -> ''ranks'' @> to_jsonb(k.level_rank)'; end if;
+  if filter ? 'registers' then conditions := conditions || ' and k.register_id = any ($4)'; end if;
+  if filter ->> 'copyState' is not null then
+    conditions := conditions || ' and exists (select from copy y where y.carrier_id = k.carrier_id and y.state = $3 ->> ''copyState'')';
+  end if;
+  if filter ->> 'overdue' = 'true' then
+    conditions := conditions || ' and exists (select from copy y where y.carrier_id = k.carrier_id and y.due_on < house_today())';
+  end if;
+  return query execute format(
+    'select k.carrier_id, k.registered_at from %1$s where %2$s
+       and ($5 is null or (%3$s.registered_at, %3$s.carrier_id) < ($5, $6))
+       and not exists (select from unnest($7) w (gram) where not exists (select from carrier_gram o
+         where o.gram = w.gram and o.registered_at = k.registered_at and o.carrier_id = k.carrier_id))
+       and (cardinality($7) = 1 or exists (select from carrier_matter m where m.id = k.carrier_id
+         and (position($8 in plain_words(m.title)) > 0 or position($8 in plain_words(m.document_no)) > 0)))
+     order by %3$s.registered_at desc, %3$s.carrier_id desc limit $9',
+    case when from_grams
+      then format('carrier_gram g join carrier_knower k on g.gram = %L and k.carrier_id = g.carrier_id', rarest)
+      else 'carrier_knower k' end,
+    conditions, case when from_grams then 'g' else 'k' end)
+  using me, acting_clearances(), filter, registers, reached_at, reached_id, grams, plain, how_many;
+end $$;
+grant execute on function find_known(text, jsonb, timestamptz, uuid, int) to fengni_reader;
 
 create policy reader on copy for select to fengni_reader using (
   register_id = any ((select handled_registers())::uuid[]) or holder_id = (select acting_person())

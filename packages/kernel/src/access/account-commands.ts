@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from '../command/define.ts';
-import { refuser } from '../command/refusal.ts';
+import { Refusal, refuser } from '../command/refusal.ts';
 import { tables } from '../db/table.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { people } from '../org/tables.ts';
@@ -23,6 +23,7 @@ import { Secret } from 'otpauth';
 import { byteText, packSheet, sheetOf, totpCode } from './factors.ts';
 import { checkPassword, faultOfPassword, hashPassword } from './password.ts';
 import { accessPolicy } from './policy-table.ts';
+import { findOwnAccount, noteFailure } from './sign-in.ts';
 import { type AccessTables, accounts, factors, sessions, settings, terminals } from './tables.ts';
 
 const db = tables<AccessTables>();
@@ -51,9 +52,19 @@ export function createAccountCommands(keys: KeyRing): Command[] {
     input: InviteAccount,
     rule: accessPolicy['account.manage'],
     secondFactor: true,
-    load: (tx, input) => tx.lock(people, input.personId),
-    subjectId: (person) => person.id,
-    async handle(tx, { input, target: person }) {
+    async load(tx, input) {
+      const person = await tx.lock(people, input.personId);
+      const former = await tx.readOne(
+        db.selectFrom('account').select('id').where('person_id', '=', person.id).where('power', 'is', null).where('state', '=', 'closed'),
+      );
+      return { person, hadOne: former !== undefined };
+    },
+    subjectId: ({ person }) => person.id,
+    subjectNumber: ({ person }) => person.name,
+    // closing an account and inviting its person anew is a reset by another name, and needs as many (SEC-1)
+    parks: ({ target }) => (target.hadOne ? resetFlow : null),
+    snapshot: ({ input, target }) => ({ login: input.login, person: target.person.name }),
+    async handle(tx, { input, target: { person } }) {
       const held = await tx.read(
         db.selectFrom('account').select(['login', 'person_id', 'power']).where('state', '<>', 'closed'),
       );
@@ -113,15 +124,26 @@ export function createAccountCommands(keys: KeyRing): Command[] {
     secondFactor: true,
     load: async () => null,
     async handle(tx, { input, actor }) {
-      const rows = await tx.writeSql<{ password_hash: string | null }>(
-        'select password_hash from account_for_sign_in($1, $2)',
-        [actor.login, tx.connection.terminal],
-      );
-      if (!(await checkPassword(input.current, rows[0]?.password_hash ?? null))) throw refuse('signin.failed');
+      const mine = await findOwnAccount(tx, actor.login);
+      if (!(await checkPassword(input.current, mine.password_hash))) {
+        await noteFailure(tx, actor.accountId);
+        throw new Refusal('signin.failed', {}, 'current password', true);
+      }
       const fault = faultOfPassword(input.next, actor.login);
       if (fault !== null) throw refuse(`password.${fault}`);
       await tx.writeSql('select keep_account_secret($1, $2, null, null)', [actor.accountId, await hashPassword(input.next)]);
-      return { subject: actor.accountId };
+      // whoever knows the old one may be signed in elsewhere
+      const open = await tx.read(
+        db
+          .selectFrom('session')
+          .select('id')
+          .where('account_id', '=', actor.accountId)
+          .where('id', '<>', actor.sessionId)
+          .where('kind', '<>', 'approval')
+          .where('ended_at', 'is', null),
+      );
+      await tx.updateAll(sessions, await tx.lockAll(sessions, open.map((one) => one.id)), { ended_at: tx.now });
+      return { subject: actor.accountId, result: { sessionsEnded: open.length } };
     },
   });
 

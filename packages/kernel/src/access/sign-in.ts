@@ -33,23 +33,60 @@ interface SecretRow {
   frozen: boolean;
 }
 
+/**
+ * The account with its secrets and its failures from this terminal. Attempts at one login from one terminal are taken
+ * one at a time: a hundred at once would otherwise all find that nothing has failed yet.
+ */
 export async function findAccount(tx: Tx, login: string, terminal: string): Promise<SecretRow | undefined> {
+  const free = await tx.writeSql<{ free: boolean }>(
+    'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as free',
+    [`fengni.sign-in ${login} ${terminal}`],
+  );
+  if (free[0]?.free !== true) throw refuse('signin.wait', { seconds: 1 });
   const rows = await tx.writeSql<SecretRow>('select * from account_for_sign_in($1, $2)', [login, terminal]);
   return rows[0];
 }
 
-export function secondsToWait(row: SecretRow | undefined, now: Date): number {
+type Failures = Pick<SecretRow, 'failed_count' | 'failed_at'>;
+export function secondsToWait(row: Failures | undefined, now: Date): number {
   if (row?.failed_at === undefined || row.failed_at === null || row.failed_count < freeAttempts) return 0;
   const wait = Math.min(2 ** (row.failed_count - freeAttempts) * 5, waitSecondsMax);
   return Math.max(0, Math.ceil(wait - (now.getTime() - row.failed_at.getTime()) / 1000));
 }
 
-/** A failed attempt stays on record though the command is refused. */
-async function fail(tx: Tx, row: SecretRow | undefined, terminal: string, code: 'signin.failed' | 'activation.failed', why: string) {
-  if (row !== undefined) {
-    await tx.writeSql('select note_sign_in($1, $2, true, $3)', [row.account_id, terminal, tx.now]);
-  }
-  return new Refusal(code, {}, why, row !== undefined);
+/** Logins nobody has, remembered at most; past that the oldest is forgotten. */
+const strangersMax = 10_000;
+
+/**
+ * Failed attempts at logins nobody has wait as those at real ones do: else waiting would tell which is real. They are
+ * counted in memory, each server for itself, so that neither database nor log can be filled from outside.
+ */
+function createStrangers() {
+  const failures = new Map<string, Failures>();
+  const keyOf = (login: string, terminal: string) => `${login} ${terminal}`;
+  return {
+    failuresOf: (login: string, terminal: string) => failures.get(keyOf(login, terminal)),
+    note(login: string, terminal: string, now: Date): void {
+      const key = keyOf(login, terminal);
+      const failed_count = (failures.get(key)?.failed_count ?? 0) + 1;
+      failures.delete(key);
+      failures.set(key, { failed_count, failed_at: now });
+      if (failures.size > strangersMax) failures.delete(failures.keys().next().value ?? '');
+    },
+  };
+}
+
+export async function noteFailure(tx: Tx, accountId: string): Promise<void> {
+  await tx.writeSql('select note_sign_in($1, $2, true, $3)', [accountId, tx.connection.terminal, tx.now]);
+}
+
+/** Refuses while failed attempts from this terminal make the account wait. Who is signed in proves himself no faster. */
+export async function findOwnAccount(tx: Tx, login: string): Promise<SecretRow> {
+  const row = await findAccount(tx, login, tx.connection.terminal);
+  invariant(row !== undefined, 'who is signed in has an account');
+  const wait = secondsToWait(row, tx.now);
+  if (wait > 0) throw refuse('signin.wait', { seconds: wait });
+  return row;
 }
 
 export async function readFactors(tx: Tx, accountId: string): Promise<FactorRow[]> {
@@ -70,6 +107,28 @@ export async function useFactor(tx: Tx, proof: FactorProof): Promise<void> {
 
 /** Commands called by who is not yet, or again, known: activation, sign-in, second factor, sign-out. */
 export function createSignInCommands(keys: KeyRing): Command[] {
+  const strangers = createStrangers();
+
+  /** The account of this login, if there is one; refuses where its failed attempts, or those at nothing, make it wait. */
+  async function findWaiting(tx: Tx, login: string): Promise<SecretRow | undefined> {
+    const { terminal } = tx.connection;
+    const row = await findAccount(tx, login, terminal);
+    const wait = secondsToWait(row ?? strangers.failuresOf(login, terminal), tx.now);
+    if (wait > 0) throw refuse('signin.wait', { seconds: wait });
+    return row;
+  }
+
+  /** A failed attempt stays on record though the command is refused. */
+  async function fail(
+    tx: Tx,
+    the: { row: SecretRow | undefined; login: string; code: 'signin.failed' | 'activation.failed'; why: string },
+  ): Promise<Refusal> {
+    const { row, login } = the;
+    if (row === undefined) strangers.note(login, tx.connection.terminal, tx.now);
+    else await noteFailure(tx, row.account_id);
+    return new Refusal(the.code, {}, the.why, row !== undefined);
+  }
+
   const signIn = defineCommand({
     name: 'session.signIn',
     title: { zh: '登录', en: 'Sign in' },
@@ -78,19 +137,19 @@ export function createSignInCommands(keys: KeyRing): Command[] {
     load: async () => null,
     async handle(tx, { input }) {
       const { terminal, newToken } = tx.connection;
-      const row = await findAccount(tx, input.login, terminal);
-      const wait = secondsToWait(row, tx.now);
-      if (wait > 0) throw refuse('signin.wait', { seconds: wait });
+      const { login } = input;
+      const row = await findWaiting(tx, login);
+      const failed = (why: string) => fail(tx, { row, login, code: 'signin.failed', why });
       const right = await checkPassword(input.password, row?.password_hash ?? null);
-      if (row === undefined || !right) throw await fail(tx, row, terminal, 'signin.failed', 'login or password');
-      if (row.state !== 'active' || row.frozen) throw await fail(tx, row, terminal, 'signin.failed', 'account not active or person frozen');
+      if (row === undefined || !right) throw await failed('login or password');
+      if (row.state !== 'active' || row.frozen) throw await failed('account not active or person frozen');
       const allowed = await tx.writeSql<{ allowed: boolean }>('select terminal_allowed($1, $2) as allowed', [terminal, row.power]);
       if (allowed[0]?.allowed !== true) throw refuse('terminal.not.allowed');
       const { activated } = await readHouseState(tx);
       if (activated < administratorsMin) throw refuse('setup.unfinished');
       const held = await readFactors(tx, row.account_id);
       const proof = proveByCode({ factors: held, code: input.factorCode, now: tx.now, keys });
-      if (proof === null) throw await fail(tx, row, terminal, 'signin.failed', 'second factor');
+      if (proof === null) throw await failed('second factor');
       await useFactor(tx, proof);
       await tx.writeSql('select note_sign_in($1, $2, false, $3)', [row.account_id, terminal, tx.now]);
       const session: SessionRow = {
@@ -120,16 +179,13 @@ export function createSignInCommands(keys: KeyRing): Command[] {
     rule: accessPolicy['account.activate'],
     load: async () => null,
     async handle(tx, { input }) {
-      const { terminal } = tx.connection;
-      const row = await findAccount(tx, input.login, terminal);
-      const wait = secondsToWait(row, tx.now);
-      if (wait > 0) throw refuse('signin.wait', { seconds: wait });
+      const row = await findWaiting(tx, input.login);
       const right =
         row !== undefined &&
         row.state === 'invited' &&
         row.activation_hash === hashActivation(input.activationCode) &&
         (row.activation_until ?? tx.now) > tx.now;
-      if (!right) throw await fail(tx, row, terminal, 'activation.failed', 'activation code');
+      if (!right) throw await fail(tx, { row, login: input.login, code: 'activation.failed', why: 'activation code' });
       const fault = faultOfPassword(input.password, input.login);
       if (fault !== null) throw refuse(`password.${fault}`);
       const factorId = tx.newId();
@@ -172,13 +228,14 @@ export function createSignInCommands(keys: KeyRing): Command[] {
     rule: accessPolicy['session.own'],
     load: (tx, _input, actor) => tx.lock(sessions, actor.sessionId),
     async handle(tx, { input, target, actor }) {
-      const { terminal } = tx.connection;
+      await findOwnAccount(tx, actor.login);
       const proof = proveByCode({ factors: await readFactors(tx, actor.accountId), code: input.factorCode, now: tx.now, keys });
       if (proof === null) {
-        await tx.writeSql('select note_sign_in($1, $2, true, $3)', [actor.accountId, terminal, tx.now]);
+        await noteFailure(tx, actor.accountId);
         throw new Refusal('factor.failed', {}, 'second factor', true);
       }
       await useFactor(tx, proof);
+      await tx.writeSql('select note_sign_in($1, $2, false, $3)', [actor.accountId, tx.connection.terminal, tx.now]);
       await tx.update(sessions, target, { factor_at: tx.now });
       return { subject: actor.accountId };
     },

@@ -123,7 +123,7 @@ async function takeDecision(
     result: {
       state: 'done',
       ran: { command: command.name, requester: approval.requester_person, result: done.result ?? {} },
-      input: redact(command.input, parkedInput, parked.keys.withhold),
+      input: redact(command.input, parkedInput, { keys: parked.keys, entryId: tx.entryId }),
     },
   };
 }

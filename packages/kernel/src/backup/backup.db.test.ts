@@ -109,6 +109,7 @@ async function beginHouse(): Promise<void> {
 }
 
 async function restoreInto(target: TestDatabase, changed: Partial<RestoreOptions> = {}): Promise<Restored> {
+  skipUnlessPastTriggers();
   return restoreBackup({
     file,
     opener,

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { refuser } from '../command/refusal.ts';
+import { DatabaseError } from '../db/database-error.ts';
 import { withClient } from '../db/pool.ts';
 import { backupErrors } from './errors.ts';
 import { listTables } from './make-backup.ts';
@@ -47,6 +48,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
   // before anything is migrated: a house that is there already stays as it is
   await withClient(options.owner, requireEmpty);
+  await withClient(options.owner, requireTriggerRights);
   await options.migrateTo(manifest.migrations.at(-1)?.name ?? '');
   return withClient(options.owner, async (client) => {
     await client.query('begin');
@@ -84,6 +86,15 @@ async function requireEmpty(client: pg.Client): Promise<void> {
     'select exists (select from unit) or exists (select from log_entry) as used',
   );
   if (rows[0]?.used !== false) throw refuse('backup.not.empty');
+}
+
+/** An owner who is no superuser needs this one right besides, and only for a restore. */
+async function requireTriggerRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean; role: string }>(
+    "select has_parameter_privilege('session_replication_role', 'set') as may, quote_ident(current_user) as role",
+  );
+  const [owner] = rows;
+  if (owner?.may !== true) throw new DatabaseError('restore-rights-missing', { role: owner?.role ?? '' });
 }
 
 async function load(

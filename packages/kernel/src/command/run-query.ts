@@ -52,7 +52,7 @@ export async function openFile(kernel: Kernel, read: Read): Promise<MadeFile> {
         command: route.name,
         commandId: null,
         outcome,
-        input: redact(route.input, read.input, kernel.keys.withhold),
+        input: redact(route.input, read.input, { keys: kernel.keys, entryId }),
         subject,
         reason,
       }),

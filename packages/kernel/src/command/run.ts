@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalText } from './canonical.ts';
 import type { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
@@ -72,16 +71,19 @@ interface Attempt {
 /** Parses an input or refuses it naming each faulty field. */
 export function parseInput(schema: z.ZodType, input: unknown): unknown {
   const parsed = schema.safeParse(input);
-  const sound = !halfCharacter.test(JSON.stringify(input) ?? '');
+  const sound = !noCharacter.test(JSON.stringify(input) ?? '');
   if (parsed.success && sound) return parsed.data;
-  if (parsed.success) throw refuse('input.invalid', { faults: { zh: '含有不完整的字符', en: 'it holds half a character' } });
+  if (parsed.success) throw refuse('input.invalid', { faults: { zh: '含有不完整或无效的字符', en: 'it holds half a character or none' } });
   throw refuse('input.invalid', {
     faults: { zh: faultsIn(schema, input, zhCN().localeError), en: faultsIn(schema, input, en().localeError) },
   });
 }
 
-/** A lone surrogate, as JSON writes it: no text, and nothing the log could commit to. */
-const halfCharacter = /(?<!\\)(?:\\\\)*\\ud[89a-f]/i;
+/**
+ * As JSON writes them: a lone surrogate is no text and nothing the log could commit to; U+0000 is text nowhere in
+ * PostgreSQL.
+ */
+const noCharacter = /(?<!\\)(?:\\\\)*\\u(?:d[89a-f]|0000)/i;
 /** Faults told at once at most. */
 const faultsMax = 8;
 
@@ -95,9 +97,9 @@ function faultsIn(schema: z.ZodType, input: unknown, error: ReturnType<typeof en
 
 async function attempt(the: Attempt): Promise<Outcome> {
   const { kernel, tx, command, call, input, seen } = the;
-  const { fresh, actor: caller } = await claimId(tx, command, call);
+  const { fresh, actor: caller } = await claimId(the);
   seen.actor = caller;
-  if (!fresh) return replay(tx, command, call);
+  if (!fresh) return replay(the);
   const actor = caller ?? (command.rule.signedOut ? signedOutActor : null);
   if (actor === null) throw refuse('signed.out');
   if (command.secondFactor) requireFactor(actor, tx.now);
@@ -105,7 +107,7 @@ async function attempt(the: Attempt): Promise<Outcome> {
   const prepared = await command.prepare(tx, input, actor);
   const decision = decideOn(command, actor, prepared);
   seen.decision = decision;
-  const log = entryFor({ kernel, command, call, actor: caller, decision });
+  const log = entryFor({ kernel, command, call, entryId: tx.entryId, actor: caller, decision });
 
   if (prepared.flow !== null) {
     const parked = await park({ kernel, tx, command, prepared, actor, commandId: call.commandId, input: toJson(call.input) });
@@ -150,28 +152,29 @@ export function requireFactor(actor: Actor, now: Date): void {
   if (age > factorMinutesMax * 60_000 || age < 0) throw refuse('second.factor.required');
 }
 
-function hashInput(input: unknown): Buffer {
-  return createHash('sha256').update(canonicalText(toJson(input))).digest();
+/** Under a key: inputs hold passwords and titles, which a plain hash would let anybody guess who reads the table. */
+function hashInput(kernel: Kernel, input: unknown): Buffer {
+  return Buffer.from(kernel.keys.withhold(`command/${canonicalText(toJson(input))}`), 'hex');
 }
 
 /** Binds the command's id to caller, command and input, and tells who the caller is, in one round trip. */
-async function claimId(tx: Tx, command: Command, call: Call): Promise<{ fresh: boolean; actor: Actor | null }> {
+async function claimId({ kernel, tx, command, call }: Attempt): Promise<{ fresh: boolean; actor: Actor | null }> {
   const rows = await tx.writeSql<{ claimed: boolean; profile: unknown }>(
     `with claim as (insert into command_run (id, account_id, command, input_hash, started_at)
        values ($1, acting_account(), $2, $3, $4) on conflict (id) do nothing returning 1)
      select exists (select from claim) as claimed, acting_profile() as profile`,
-    [call.commandId, command.name, hashInput(call.input), tx.now],
+    [call.commandId, command.name, hashInput(kernel, call.input), tx.now],
   );
   return { fresh: rows[0]?.claimed === true, actor: parseActor(rows[0]?.profile) };
 }
 
-async function replay(tx: Tx, command: Command, call: Call): Promise<Outcome> {
+async function replay({ kernel, tx, command, call }: Attempt): Promise<Outcome> {
   const rows = await tx.writeSql<{ command: string; input_hash: Buffer; outcome: Outcome | null }>(
     'select command, input_hash, outcome from command_run where id = $1',
     [call.commandId],
   );
   const before = rows[0];
-  const same = before !== undefined && before.command === command.name && before.input_hash.equals(hashInput(call.input));
+  const same = before !== undefined && before.command === command.name && before.input_hash.equals(hashInput(kernel, call.input));
   if (!same || before.outcome === null) throw refuse('command.id.conflict');
   return before.outcome;
 }
@@ -188,6 +191,7 @@ function entryFor(the: {
   kernel: Kernel;
   command: Command;
   call: Call;
+  entryId: string;
   actor: Actor | null;
   decision: Decision | null;
 }): (outcome: LogOutcome) => EntryContent {
@@ -198,7 +202,7 @@ function entryFor(the: {
     command: the.command.name,
     commandId: the.call.commandId,
     outcome,
-    input: redact(the.command.input, the.call.input, the.kernel.keys.withhold),
+    input: redact(the.command.input, the.call.input, { keys: the.kernel.keys, entryId: the.entryId }),
     by: held === null ? null : { duty: held.duty, deputyFor: held.principalId },
   });
 }
@@ -224,7 +228,7 @@ async function refuseCall(the: {
     const actor = seen.actor ?? (await readActor(tx));
     // who is signed out is counted by the server, not logged: the log cannot be filled from outside
     if (actor === null && !fault) return false;
-    const content = entryFor({ kernel, command, call, actor, decision: seen.decision })(outcome);
+    const content = entryFor({ kernel, command, call, entryId, actor, decision: seen.decision })(outcome);
     // what does not fit the input's schema cannot be told apart into tiers, so none of it is kept
     const input = refusal.code === 'input.invalid' ? {} : content.input;
     await writeEntry(tx, kernel.keys, { ...content, input, reason: refusal.inner ?? refusal.code });

@@ -16,6 +16,33 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+/**
+ * Every setting that changes what a statement means or how a value is written. A server of the organisation's own, its
+ * database or a role may set any of them otherwise.
+ */
+const session = {
+  search_path: 'public',
+  timezone: 'UTC',
+  datestyle: 'ISO,YMD',
+  intervalstyle: 'postgres',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  default_transaction_isolation: 'read committed',
+  default_transaction_read_only: 'off',
+  default_transaction_deferrable: 'off',
+  row_security: 'on',
+  check_function_bodies: 'on',
+};
+
+/** How long a statement of the running server may take, wait, or leave its transaction idle. */
+const limits = { statement_timeout: '60s', lock_timeout: '15s', idle_in_transaction_session_timeout: '60s' };
+
+function optionsOf(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
+    .join(' ');
+}
+
 /** A pool over the runtime connection. Each transaction steps into its role and caller itself. */
 export function createPool(connection: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
@@ -23,7 +50,7 @@ export function createPool(connection: pg.PoolConfig, onError: (error: Error) =>
     ...connection,
     types,
     application_name: 'fengni',
-    options: '-c search_path=public -c timezone=UTC -c statement_timeout=60s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
+    options: optionsOf({ ...session, ...limits }),
   });
   // a connection that breaks while in use tells nobody but itself, and an unheard error ends the program
   pool.on('connect', (client) => client.on('error', onError));
@@ -41,8 +68,8 @@ const connectMsMax = 10_000;
 export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionTimeoutMillis: connectMsMax,
-    options: '-c search_path=public -c timezone=UTC',
     ...config,
+    options: optionsOf(session),
     types,
   });
   try {

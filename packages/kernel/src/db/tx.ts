@@ -129,17 +129,17 @@ export class Tx {
   /** Runs `work` with another session as the caller: a parked command is decided and run as who asked for it. */
   async asCaller<T>(sessionHash: string, work: () => Promise<T>): Promise<T> {
     const before = this.#session;
-    await this.#callAs(sessionHash);
+    await this.#callAs(sessionHash, true);
     const value = await work();
-    await this.#callAs(before);
+    await this.#callAs(before, false);
     return value;
   }
 
-  /** The caller may change when a session is opened in this transaction: what follows is read as its person. */
-  async #callAs(sessionHash: string): Promise<void> {
+  /** Sessions of parked commands are known to the database only here: nobody can come with one from outside. */
+  async #callAs(sessionHash: string, parked: boolean): Promise<void> {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     this.#session = sessionHash;
-    await this.#raw(`set local fengni.session = '${sessionHash}'`);
+    await this.#raw(`set local fengni.session = '${sessionHash}'; set local fengni.parked = '${parked ? 'on' : 'off'}'`);
   }
 
   /** Rows of a query as the caller sees them. */

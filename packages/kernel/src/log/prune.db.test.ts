@@ -2,6 +2,7 @@ import { cosign, parseWitnessRequest } from '@fengni/seal/cosignature';
 import { formatVerifierKey, generateSignerKey } from '@fengni/seal/note';
 import { expect, test } from 'vitest';
 import { openFile } from '../command/run-query.ts';
+import { withClient } from '../db/pool.ts';
 import { refused } from '../testkit/world.ts';
 import type { KeepFrom } from './prune-command.ts';
 import { type LogHouse, openLogHouse } from './test-house.ts';
@@ -130,7 +131,7 @@ test('a consent to another extent, or none, does not order a pruning: the databa
   const auditor = await h.w.administrator('audit');
   await h.w.administrator('security');
   await askToPrune(h, 256);
-  const order = h.database.asOwner(async (client) => {
+  const order = withClient(h.database.runtimeConfig, async (client) => {
     await client.query(
       `begin; set local role fengni_writer; set local fengni.session = '${auditor}'; set local fengni.entry = '${h.w.kernel.newId()}'`,
     );

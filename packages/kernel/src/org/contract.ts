@@ -284,8 +284,8 @@ export const orgErrors = {
   },
   'org.date.future': {
     status: 422,
-    zh: '决定日期不能晚于今天。',
-    en: 'The date of the decision must not lie in the future.',
+    zh: '日期不能晚于今天。',
+    en: 'The date must not lie in the future.',
   },
   'org.deputy.outlasts': {
     status: 422,
@@ -296,6 +296,11 @@ export const orgErrors = {
     status: 409,
     zh: '此人已是该机构成员。',
     en: 'The person is already a member of this body.',
+  },
+  'org.clearance.self': {
+    status: 409,
+    zh: '不能为本人确定涉密等级。安全保密管理员本人的涉密等级须待更换管理员后由他人确定。',
+    en: 'You cannot decide your own clearance. That of the security administrator is decided once another holds the power.',
   },
   'org.clearance.scheme': {
     status: 422,

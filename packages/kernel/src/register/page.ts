@@ -22,6 +22,22 @@ export interface Page<Row> {
 }
 
 const Cursor = z.array(z.string().max(300)).max(4);
+/** A value of each type as PostgreSQL writes it; a cursor of another form was tampered with. */
+const forms: Readonly<Record<string, (value: string) => boolean>> = {
+  uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  timestamptz: isTimestamp,
+  text: (value) => !value.includes('\0') && value.isWellFormed(),
+};
+
+/** Whether PostgreSQL reads this as an instant: `2026-11-22 02:00:00.123+00`. */
+export function isTimestamp(value: string): boolean {
+  const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-]\d\d(?::\d\d)?)$/.exec(value);
+  if (parts === null) return false;
+  const [, day = '', time = '', offset = ''] = parts;
+  const at = new Date(`${day}T${time.slice(0, 12)}${offset.padEnd(6, ':00')}`);
+  // the thirtieth of February is a day of March to some
+  return !Number.isNaN(at.getTime()) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
 
 /** Reads one page in key order. A cursor that was tampered with is not found, not an error of the program. */
 export async function readPage<DB, TB extends keyof DB, Row>(
@@ -32,7 +48,7 @@ export async function readPage<DB, TB extends keyof DB, Row>(
   const { keys, types, direction = 'desc', rowsMax } = options;
   const refs = keys.map((key, i) => sql`${sql.ref(key)}::${sql.raw(types[i] ?? 'text')}`);
   let paged = query.select(sql<string[]>`array[${sql.join(keys.map((key) => sql`${sql.ref(key)}::text`))}]`.as('cursor_keys'));
-  const after = decodeCursor(options.after, keys.length);
+  const after = decodeCursor(options.after, types);
   if (after !== null) {
     const bounds = after.map((value, i) => sql`${value}::${sql.raw(types[i] ?? 'text')}`);
     const compare = direction === 'desc' ? sql.raw('<') : sql.raw('>');
@@ -49,11 +65,12 @@ function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-function decodeCursor(cursor: string | null, keyCount: number): string[] | null {
+function decodeCursor(cursor: string | null, types: readonly string[]): string[] | null {
   if (cursor === null) return null;
   try {
     const parsed = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (parsed.length === keyCount) return parsed;
+    const fits = types.every((type, i) => forms[type]?.(parsed[i] ?? '') ?? false);
+    if (parsed.length === types.length && fits) return parsed;
   } catch {
     // falls through: whatever is wrong with it, there is no such page
   }

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { TestRunner, inject } from 'vitest';
 import type { Kernel } from '../command/kernel.ts';
 import type { Registry } from '../command/registry.ts';
+import { errorCodeOf } from '../db/database-error.ts';
 import { createPool, withClient } from '../db/pool.ts';
 import { createKeyRing } from '../keys/key-ring.ts';
 import { createSecretBox } from '../keys/secret-box.ts';
@@ -12,8 +14,10 @@ import { ownerConnection, runtimeConnection, templateDatabase } from './server.t
 export interface TestDatabase {
   readonly name: string;
   readonly pool: pg.Pool;
-  /** As a superuser past the program: what the log must find out. */
+  /** As the database's owner, past the program: what the log must find out. */
   readonly asOwner: <T>(work: (client: pg.Client) => Promise<T>) => Promise<T>;
+  /** As the owner past triggers and foreign keys too; skips the test where the owner has no right to that. */
+  readonly pastTriggers: <T>(work: (client: pg.Client) => Promise<T>) => Promise<T>;
   readonly ownerConfig: pg.ClientConfig;
   readonly runtimeConfig: pg.ClientConfig;
   readonly close: () => Promise<void>;
@@ -34,13 +38,40 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerConfig,
     runtimeConfig,
     asOwner: (work) => withClient(ownerConfig, work),
+    async pastTriggers(work) {
+      skipUnlessPastTriggers();
+      return withClient(ownerConfig, async (client) => {
+        await client.query('set session_replication_role = replica');
+        return work(client);
+      });
+    },
     async close() {
       await pool.end();
-      await withClient(ownerConnection(server, 'postgres'), (client) =>
-        client.query(`drop database if exists ${name} with (force)`),
-      );
+      await withClient(ownerConnection(server, 'postgres'), (client) => dropDatabase(client, name));
     },
   };
+}
+
+/** Skips the running test, with a printed word, where the tests' owner may not switch triggers off. */
+export function skipUnlessPastTriggers(): void {
+  if (inject('pastTriggers')) return;
+  TestRunner.getCurrentTest()?.context.skip('the owner may not set session_replication_role (docs/settings.md)');
+}
+
+const insufficientPrivilege = '42501';
+const dropTriesMax = 20;
+
+/** An owner who is no superuser may not end the server's own cleaning of the database, and waits for it. */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if (errorCodeOf(error) !== insufficientPrivilege || tries === dropTriesMax) throw error;
+      await setTimeout(250);
+    }
+  }
 }
 
 /** A clock the test turns. */

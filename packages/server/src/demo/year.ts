@@ -350,7 +350,7 @@ export class Year {
   async #codesInHouse(): Promise<string[]> {
     const clerk = this.#player('jiaer');
     const codes: string[] = [];
-    for (const kept of this.#kept.slice(0, 60)) {
+    for (const kept of this.#kept) {
       const page = await this.#stage.query(clerk, 'carrier.open', { carrierId: kept.carrierId }, CarrierPage);
       codes.push(...page.copyViews.filter((copy) => ['in-store', 'with-reader', 'on-loan', 'archived', 'for-destruction'].includes(copy.state)).map((copy) => copy.code));
     }

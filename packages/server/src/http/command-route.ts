@@ -16,7 +16,13 @@ export const CommandBody = z.object({ id: z.uuid().toLowerCase(), input: z.unkno
 const NamedParams = z.object({ name: z.string() });
 
 /** Commands that try a password or a code: bounded by address, since each costs a password hash. */
-const guessable = new Set(['session.signIn', 'account.activate', 'house.begin']);
+const guessable = new Set([
+  'session.signIn',
+  'session.proveFactor',
+  'account.activate',
+  'account.changePassword',
+  'house.begin',
+]);
 
 /** `POST /api/commands/:name`, body `{id, input}`: 200 done, 202 parked, else the status of the error. */
 export function routeCommands(app: Pick<HttpServer, 'post'>, context: RouteContext): void {

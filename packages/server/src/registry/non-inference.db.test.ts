@@ -205,11 +205,9 @@ test('the comparison would notice: a title in sight that differs is found', asyn
   const houses = [await buildHouse(same), await buildHouse(same)] as const;
   try {
     const { carrierId } = houses[1].known;
-    await houses[1].database.asOwner(async (client) => {
-      await client.query(`begin; set local session_replication_role = replica`);
-      await client.query(`update carrier_matter set title = '另一个题名' where id = $1`, [carrierId]);
-      await client.query('commit');
-    });
+    await houses[1].database.pastTriggers((client) =>
+      client.query(`update carrier_matter set title = '另一个题名' where id = $1`, [carrierId]),
+    );
     await expect(compareHouses(houses)).rejects.toThrow(/carrier/);
   } finally {
     await Promise.all(houses.map((house) => house.database.close()));

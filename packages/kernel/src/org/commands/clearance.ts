@@ -14,7 +14,9 @@ export const setClearance = defineCommand({
   secondFactor: true,
   load: (tx, input) => tx.lock(people, input.personId),
   subjectId: (person) => person.id,
-  async handle(tx, { input, target: person }) {
+  async handle(tx, { input, target: person, actor }) {
+    // who grants does not grant himself: his ordinary account is somebody's else to clear
+    if (person.id === actor.personId) throw refuse('org.clearance.self');
     requirePresent(person);
     if (input.decidedOn > tx.today) throw refuse('org.date.future');
     const ranks = clearanceRanks(input);

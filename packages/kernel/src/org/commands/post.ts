@@ -79,6 +79,8 @@ export const assignPost = defineCommand({
   subjectId: ({ person }) => person.id,
   async handle(tx, { input, target: { post, person } }) {
     requirePresent(person);
+    // a scope that names the post opens to its holder at once, whatever the day
+    if (input.startedOn > tx.today) throw refuse('org.date.future');
     if (post.ended_on !== null) throw refuse('org.ended.already', { endedOn: post.ended_on });
     const span = { started_on: input.startedOn, ended_on: null };
     const held = await tx.read(

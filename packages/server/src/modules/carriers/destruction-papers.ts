@@ -16,7 +16,7 @@ import { db } from './store.ts';
 import type { DestructionListRow, PaperBagRow } from './tables.ts';
 
 const methodWords: Readonly<Record<DestructionListRow['method'], Bilingual>> = {
-  pulping: { zh: '打浆', en: 'pulping' },
+  pulping: { zh: '化浆', en: 'pulping' },
   incineration: { zh: '焚烧', en: 'incineration' },
   shredding: { zh: '粉碎', en: 'shredding' },
   degaussing: { zh: '消磁', en: 'degaussing' },

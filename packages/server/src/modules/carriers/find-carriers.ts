@@ -1,5 +1,6 @@
 import type { LoadTx } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
+import { isTimestamp } from '@fengni/kernel/register/page';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -18,12 +19,13 @@ export interface FoundCarrier {
 }
 
 /** What lists sort by before the id, with the type and the form of each in a cursor. An index stands behind each order. */
-const time = { column: 'registered_at', type: 'timestamptz', form: /^\d{4}-\d\d-\d\d [\d:.+-]{8,30}$/ };
+const time = { column: 'registered_at', type: 'timestamptz', form: { test: isTimestamp } };
+const anyText = { test: (value: string) => value.isWellFormed() && !value.includes('\0') };
 const sortKeys = {
   newest: [time],
-  number: [{ column: 'number_sort', type: 'text', form: /^/ }],
+  number: [{ column: 'number_sort', type: 'text', form: anyText }],
   level: [{ column: 'level_rank', type: 'int', form: /^\d{1,4}$/ }, time],
-  state: [{ column: 'state', type: 'text', form: /^/ }, time],
+  state: [{ column: 'state', type: 'text', form: anyText }, time],
 } as const;
 
 const Cursor = z.array(z.string().max(300)).min(2).max(3);
