@@ -2,7 +2,7 @@ import type { Stage } from './stage.ts';
 
 /** Who looks at the carriers, and where they are kept. */
 export interface Sight {
-  /** Handles a third of the carriers and knows another third. */
+  /** Handles a third of the carriers, and knows a third: half of what he handles, and as many kept elsewhere. */
   readonly third: string;
   /** Handles nothing and is in the scope of twenty. */
   readonly twenty: string;
@@ -46,7 +46,7 @@ export async function makeSight({ world, database }: Stage): Promise<Sight> {
  * owner. Triggers stand aside, so the rows stand under no entry of the log: this is for reading fast, and for nothing else.
  *
  * One carrier in five minutes for nine and a half years at a million. One in three is in the first reader's registers,
- * another third in his scope; the second reader knows twenty, spread evenly whatever the size. States, levels and words
+ * one in three in his scope; the second reader knows twenty, spread evenly whatever the size. States, levels and words
  * are drawn by a hash, so that they do not go with age, but for the archive: all that is archived is old.
  */
 export async function addCarriers(
@@ -64,7 +64,7 @@ export async function addCarriers(
     await client.query(
       `create temp table fresh on commit drop as
        select i, gen_random_uuid() as id, ($3::uuid[])[1 + i % array_length($3::uuid[], 1)] as register_id,
-         timestamptz '2017-05-01' + i * interval '5 minutes' as registered_at, abs(hashint4(i)) as h, i % 3 = 1 as is_known,
+         timestamptz '2017-05-01' + i * interval '5 minutes' as registered_at, abs(hashint4(i)) as h, i % 6 in (0, 1) as is_known,
          i <= 5000 and i % 2 = 0 as is_archived, $4::uuid as third, $5::uuid as twenty, $6::uuid[] as people, 0 as unused
        from generate_series($1::int, $2::int) i`,
       args,
@@ -100,8 +100,8 @@ const statements = [
   `insert into carrier_scope (id, carrier_id, person_id, basis, added_at, added_by)
    select gen_random_uuid(), id, p, 'initial', registered_at, people[3] from fresh,
      lateral (select people[3 + h % 190] as p union all select third where is_known) s`,
-  `insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at)
-   select p, id, 'cn-state-secret', ${level}, registered_at from fresh,
+  `insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at, register_id, state)
+   select p, c.id, c.scheme, c.level_rank, c.registered_at, c.register_id, c.state from fresh join carrier c using (id),
      lateral (select people[3 + h % 190] as p union all select third where is_known) s
    order by 1, 5`,
   `insert into copy (id, carrier_id, register_id, copy_no, code, state, holder_id, place, since, due_on, carrier_registered_at)
@@ -133,8 +133,8 @@ const statements = [
 /** The second reader's twenty, spread over all there are. */
 const giveTwenty = `
   with gone as (delete from carrier_knower where person_id = $1 returning 1),
-  spread as (select id, scheme, level_rank, registered_at, row_number() over (order by registered_at) as n, count(*) over () as total from carrier)
-  insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at)
-  select $1, id, scheme, level_rank, registered_at from spread
+  spread as (select id, scheme, level_rank, registered_at, register_id, state, row_number() over (order by registered_at) as n, count(*) over () as total from carrier)
+  insert into carrier_knower (person_id, carrier_id, scheme, level_rank, registered_at, register_id, state)
+  select $1, id, scheme, level_rank, registered_at, register_id, state from spread
   where n % greatest(total / $2, 1) = 3 and (select count(*) from gone) >= 0
   limit $2`;

@@ -8,7 +8,7 @@ import { withStage } from './stage.ts';
 /** Carriers in the house at each step; `FENGNI_BENCH_CARRIERS` names the largest. */
 const largest = Number(process.env['FENGNI_BENCH_CARRIERS'] ?? 1_000_000);
 const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
-const calls = { calls: Number(process.env["BC"] ?? 60), warmUp: 8 };
+const calls = { calls: Number(process.env['BC'] ?? 60), warmUp: 8 };
 const pageMsMax = 20;
 const searchMsMax = 100;
 const growthMax = 2;
@@ -102,7 +102,10 @@ export async function measureLists(the: {
     runQuery(kernel, { name, input, sessionHash: sight[who], terminal: 'bench' });
   const idsOf = async (who: Look['who'], input: object): Promise<string[]> =>
     List.parse(await ask(who, 'carrier.list', input)).rows.map((row) => row.id);
-  const ids = { third: await idsOf('third', { sort: 'level', limit: 100 }), twenty: await idsOf('twenty', { by: 'known' }) };
+  const ids = {
+    third: await idsOf('third', { sort: 'level', limit: 100 }),
+    twenty: await idsOf('twenty', { by: 'known' }),
+  };
   for (const look of looksAt(ids)) {
     const took = await timeCalls((at) => ask(look.who, look.query, look.input(at)), calls);
     const p95 = percentile(took, 0.95);

@@ -55,6 +55,11 @@ async function withHouse<T>(postgres: EmbeddedPostgres, work: (stage: Stage) => 
     ownerConfig,
     runtimeConfig,
     asOwner: (inner) => withClient(ownerConfig, inner),
+    pastTriggers: (inner) =>
+      withClient(ownerConfig, async (client) => {
+        await client.query('set session_replication_role = replica');
+        return inner(client);
+      }),
     close: () => pool.end(),
   };
   const rootKey = Buffer.alloc(32, 7);

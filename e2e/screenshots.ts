@@ -33,6 +33,14 @@ async function enter(login: string): Promise<Desk> {
   return desk;
 }
 
+/** Opens the first line of a ledger that says this. */
+async function openRow(desk: Desk, words: RegExp): Promise<void> {
+  const row = desk.page.getByRole('row').filter({ hasText: words }).first();
+  await row.waitFor();
+  await desk.page.waitForLoadState('networkidle');
+  await row.press('Enter');
+}
+
 async function take(desk: Desk, name: string): Promise<void> {
   await desk.page.mouse.move(0, 0);
   await desk.page.waitForLoadState('networkidle');
@@ -49,15 +57,14 @@ try {
   await clerk.page.getByRole('table', { name: '载体' }).waitFor();
   await take(clerk, 'register');
   await clerk.field('份的状态').selectOption('传阅中');
-  const row = clerk.page.getByRole('row').filter({ hasText: '示密' }).first();
-  await row.getByRole('link').or(row).first().click();
+  await clerk.field('密级').selectOption('机密');
+  await openRow(clerk, /机密.*传阅中/);
   await clerk.page.getByRole('tab', { name: '流转' }).waitFor();
   await take(clerk, 'carrier');
 
   const leader = await enter('yiyi');
   await leader.goTo('待我审批');
-  const request = leader.page.getByRole('main').getByRole('row').filter({ hasText: '扩大知悉范围' }).first();
-  await request.getByRole('link').or(request).first().click();
+  await openRow(leader, /扩大知悉范围/);
   await leader.button('同意').waitFor();
   await take(leader, 'decision');
 } finally {

@@ -51,7 +51,9 @@ create table carrier_matter (
   title text not null check (length(title) between 1 and 300),
   document_no text not null default '',
   originator text not null default '',
-  remark text not null default ''
+  remark text not null default '',
+  -- who reads hashes of rows in the log reads no titles: without the salt they could be guessed
+  salt uuid not null default gen_random_uuid()
 );
 
 -- Who may know, as decided: a person or the holders of a post.
@@ -64,6 +66,8 @@ create table carrier_scope (
   added_at timestamptz not null,
   added_by uuid not null references person (id),
   ended_at timestamptz,
+  -- as in carrier_matter: there are only so many persons to try
+  salt uuid not null default gen_random_uuid(),
   check ((person_id is null) <> (post_id is null))
 );
 create index carrier_scope_of on carrier_scope (carrier_id);
@@ -709,7 +713,9 @@ grant execute on function copies_held_by(uuid), copies_not_for(uuid, uuid[]), go
 create function destruction_pending(of_list uuid) returns boolean
   language sql stable security definer set search_path = public as
 $$ select exists (select from approval a
-     where a.subject_id = of_list and a.command = 'destruction.submit' and a.state = 'pending') $$;
+     where a.subject_id = of_list and a.command = 'destruction.submit' and a.state = 'pending'
+       and exists (select from destruction_list l where l.id = of_list
+         and (l.register_id = any (handled_registers()) or acting_person() = any (l.witnesses)))) $$;
 create function destruction_consents(of_list uuid) returns table (approval_id uuid, state text, step int, step_name jsonb, person text, decided_at timestamptz)
   language sql stable security definer set search_path = public as
 $$ select a.id, a.state, d.step, a.steps -> d.step -> 'name', p.name, d.decided_at

@@ -19,6 +19,7 @@ import {
   type TestClock,
   type TestDatabase,
   createTestDatabase,
+  skipUnlessPastTriggers,
   createTestKernel,
 } from '../testkit/database.ts';
 import { createBackupModule } from './backup-module.ts';

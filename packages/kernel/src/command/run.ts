@@ -12,7 +12,7 @@ import type { Command, JsonObject, PreparedCommand } from './define.ts';
 import type { Kernel } from './kernel.ts';
 import { redact, toJson } from './redact.ts';
 import { Refusal, type RefusalParams, refuse } from './refusal.ts';
-import { transact } from './transact.ts';
+import { codeOf, transact } from './transact.ts';
 
 /** One call of a command from outside. */
 export interface Call {
@@ -121,7 +121,10 @@ async function attempt(the: Attempt): Promise<Outcome> {
     await writeEntry(tx, kernel.keys, { ...log('denied'), reason: error.inner ?? error.code });
     return error;
   });
-  if (done instanceof Refusal) return { kind: 'refused', code: done.code, params: done.params, entryId: tx.entryId };
+  if (done instanceof Refusal) {
+    // an attempt at a login is logged where there is such a login: who is signed out is not told which
+    return { kind: 'refused', code: done.code, params: done.params, entryId: caller === null ? null : tx.entryId };
+  }
   const result = done.result ?? {};
   const content = { ...log('done'), result, subject: done.subject ?? prepared.subjectId ?? undefined };
   await writeEntry(tx, kernel.keys, { ...content, actor: content.actor ?? done.actor ?? null });
@@ -207,6 +210,11 @@ function entryFor(the: {
   });
 }
 
+/** foreign_key_violation: rows are never deleted, so what is not there was named from outside. */
+function namesNothing(error: unknown): boolean {
+  return codeOf(error) === '23503';
+}
+
 /** Codes of refusals that are denials: somebody tried what he may not. */
 const denials = new Set(['not.found', 'not.permitted', 'signed.out', 'second.factor.required']);
 
@@ -219,9 +227,10 @@ async function refuseCall(the: {
   error: unknown;
 }): Promise<Outcome> {
   const { kernel, command, call, entryId, seen } = the;
-  const fault = !(the.error instanceof Refusal);
-  const refusal = the.error instanceof Refusal ? the.error : refuse('program.fault', { entry: entryId });
-  if (fault) kernel.onFault(the.error, entryId);
+  const error = namesNothing(the.error) ? refuse('not.found', {}, 'an id of the input names nothing') : the.error;
+  const fault = !(error instanceof Refusal);
+  const refusal = error instanceof Refusal ? error : refuse('program.fault', { entry: entryId });
+  if (fault) kernel.onFault(error, entryId);
   const outcome: LogOutcome = fault ? 'failed' : denials.has(refusal.code) ? 'denied' : 'refused';
   const options = { sessionHash: call.sessionHash, entryId, mode: 'read write' } as const;
   const logged = await transact(kernel, options, async (tx) => {

@@ -12,6 +12,7 @@ import { stageOf } from '../http/house-gate.ts';
 import { createSetupGate } from '../settings/setup-gate.ts';
 import { compressFiles } from '../web/compress-files.ts';
 import { buildWeb, isWebBuilt, webDist } from '../web/web-folder.ts';
+import { describeFault } from './describe-fault.ts';
 import { type HouseDatabase, launchDatabase, prepareSchema } from './database.ts';
 import { prepareDemo } from './demo.ts';
 import { createKernel, openDataFolder, readState } from './house.ts';
@@ -54,7 +55,7 @@ class Unwinding {
 
 /** Starts everything: database, schema, sealer, web, server. Throws `CliStop` or `LaunchError` for what people can put right. */
 export async function startHouse(settings: Settings, options: StartOptions): Promise<RunningHouse> {
-  const log = pino({ level: 'info' }, pino.destination({ dest: 2, sync: true }));
+  const log = pino({ level: 'info', serializers: { err: describeFault } }, pino.destination({ dest: 2, sync: true }));
   const undo = new Unwinding(log);
   try {
     return await startParts(settings, options, { log, undo });

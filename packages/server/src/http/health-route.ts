@@ -42,7 +42,10 @@ async function examine(context: RouteContext, source: HealthSource): Promise<Hea
   const stopped =
     (await asClockwork(context.kernel, context.kernel.newId(), readStopped).catch(() => null)) ?? false;
   const clock = { driftSeconds, stopped };
-  const sealer = { pending: waiting?.pending ?? 0, lagSeconds: Math.max(0, Math.round(waiting?.lag ?? 0)) };
+  const lagSeconds = Math.max(0, Math.round(waiting?.lag ?? 0));
+  // anybody may ask: how busy the house is shows only where the sealer is behind
+  const isBehind = lagSeconds >= sealLagSecondsMax;
+  const sealer = { pending: isBehind ? (waiting?.pending ?? 0) : 0, lagSeconds: isBehind ? lagSeconds : 0 };
   return {
     ok:
       waiting !== null &&

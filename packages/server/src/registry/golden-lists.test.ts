@@ -1,6 +1,8 @@
 import { type Power, dutyNames, powers } from '@fengni/kernel/access/actor';
 import type { Rule } from '@fengni/kernel/access/policy';
+import { tierKeywords } from '@fengni/kernel/command/redact';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { expectGolden } from './golden.ts';
 import { composeTestRegistry } from './test-registry.ts';
 
@@ -85,3 +87,21 @@ test('no command that changes things is open to two powers, unless it is about o
     .filter((name) => !/^(session\.(proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(name));
   expect(shared).toEqual([]);
 });
+
+test('the log finds every field that is withheld, whatever shape its input has', () => {
+  for (const one of callables) {
+    const schema = z.toJSONSchema(one.input, { io: 'input', unrepresentable: 'any' });
+    expect(tiersOutOfReach(schema), one.name).toEqual([]);
+  }
+});
+
+/** Places of tiers under keywords the log does not look through. */
+function tiersOutOfReach(shape: unknown, path = '', reached = true): string[] {
+  if (typeof shape !== 'object' || shape === null) return [];
+  const inside = Object.entries(shape).flatMap(([key, inner]) => {
+    const isField = path.endsWith('/properties');
+    return tiersOutOfReach(inner, `${path}/${key}`, reached && (isField || Array.isArray(shape) || tierKeywords.has(key)));
+  });
+  const bears = Object.hasOwn(shape, '$ref') || ['know', 'secret'].includes(String(Reflect.get(shape, 'tier')));
+  return bears && !reached ? [path, ...inside] : inside;
+}

@@ -9,7 +9,7 @@ import {
   RegisterList,
   registerKinds,
 } from './contract.ts';
-import { type ListInput, exactTotalMax, findCarriers, writeCursor } from './find-carriers.ts';
+import { countCarriers, findCarriers, writeCursor } from './find-carriers.ts';
 import { carriersPolicy } from './policy.ts';
 import type { CopyState } from './rules.ts';
 import { db } from './store.ts';
@@ -67,12 +67,6 @@ export function presentLine(row: LineRow): CarrierLineView {
   };
 }
 
-/** The exact number of hits up to 1 000, null above: counting further costs more than it is worth (BEY-4). */
-async function countUpTo(tx: LoadTx, input: ListInput): Promise<number | null> {
-  const { found, more } = await findCarriers(tx, { ...input, after: null, limit: exactTotalMax });
-  return more ? null : found.length;
-}
-
 export const carrierList = defineQuery({
   name: 'carrier.list',
   title: { zh: '载体台账', en: 'Register of carriers' },
@@ -87,7 +81,7 @@ export const carrierList = defineQuery({
       found.map((row) => row.id),
     );
     invariant(rows.length === found.length, 'a found carrier is seen');
-    const total = input.after !== null ? null : more ? await countUpTo(tx, input) : found.length;
+    const total = input.after !== null ? null : more ? await countCarriers(tx, input) : found.length;
     return { rows, next: more && last !== undefined ? writeCursor(last) : null, total };
   },
 });

@@ -59,8 +59,8 @@ async function lockByReader(tx: LoadTx, readerId: string): Promise<CirculationTa
   return { ...target, reader };
 }
 
-/** Refuses unless all these persons are in scope and cleared. Asked only by who knows the carrier himself. */
-async function requireKnowers(tx: Tx, carrierId: string, personIds: readonly string[]): Promise<void> {
+/** Refuses unless all these persons are in scope and cleared. Asked by who knows the carrier himself, or of one to whom it is promised. */
+export async function requireKnowers(tx: Tx, carrierId: string, personIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(personIds)];
   const known = await tx.writeSql<{ person_id: string }>('select person_id from persons_who_know($1, $2)', [carrierId, wanted]);
   if (known.length < wanted.length) throw refuse('carrier.scope.lacking', { count: wanted.length - known.length });
@@ -192,6 +192,11 @@ const passToReader = defineCommand({
   unitPath: (target) => target.unitPath,
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { input, target, actor }) {
+    if (input.deputyId !== null && input.deputyId !== target.reader.person_id) {
+      const matter = await tx.readOne(db.selectFrom('carrier_matter').select('id').where('id', '=', target.carrier.id));
+      // who only handles would learn from the answer who is in the scope
+      if (matter === undefined) throw refuse('circulation.deputy.unknown');
+    }
     await handToReader(tx, { ...target, deputyId: input.deputyId, actor, signed: 'clerk' });
     return {};
   },

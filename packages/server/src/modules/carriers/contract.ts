@@ -6,7 +6,9 @@ import { copiesAtOnceMax, copyMoves, copyStates, destructionWitnesses, importRow
 
 const Id = z.uuid();
 const Day = z.iso.date();
-const Reason = z.string().trim().min(2).max(300);
+// what people type about a carrier may tell what is in it: the auditor reads none of it
+const Reason = know(z.string().trim().min(2).max(300));
+const Note = know(z.string().trim().max(300)).default('');
 const Words = (max: number) => z.string().trim().max(max);
 const Copies = z.array(Id).min(1).max(copiesAtOnceMax);
 const After = z.string().max(300).nullable().default(null);
@@ -91,7 +93,7 @@ export const CloseCirculation = z.object({ circulationId: Id });
 
 // Borrow, extract, copy, take out (CAR-5, CAR-7)
 export const BorrowCopy = z.object({ copyId: Id, dueOn: Day, reason: Reason });
-export const TakeOut = z.object({ copyId: Id, dueOn: Day, companionIds: z.array(Id).max(10).default([]), destination: Words(100).min(1), reason: Reason });
+export const TakeOut = z.object({ copyId: Id, dueOn: Day, companionIds: z.array(Id).max(10).default([]), destination: know(Words(100).min(1)), reason: Reason });
 export const HandOutLoan = z.object({ loanId: Id });
 export const TakeBackLoan = z.object({ loanId: Id, place: Words(60).default('') });
 export const DuplicateCarrier = z.object({ carrierId: Id, copies: z.int().min(1).max(50), reason: Reason });
@@ -102,8 +104,8 @@ export const StoreCopies = z.object({ copyIds: Copies, place: z.string().trim().
 export const StartStocktaking = z.object({ registerId: Id, place: Words(60).default('') });
 export const CountCopy = z.object({ stocktakingId: Id, code: z.string().trim().min(1).max(60) });
 export const CloseStocktaking = z.object({ stocktakingId: Id });
-export const ReportMissing = z.object({ copyId: Id, note: Words(300).default('') });
-export const FindCopy = z.object({ copyId: Id, place: z.string().trim().min(1).max(60), note: Words(300).default('') });
+export const ReportMissing = z.object({ copyId: Id, note: Note });
+export const FindCopy = z.object({ copyId: Id, place: z.string().trim().min(1).max(60), note: Note });
 
 // Send and receive (CAR-3)
 export const SendCopies = z.object({
@@ -116,14 +118,14 @@ export const SendCopies = z.object({
   recallId: Id.nullable().default(null),
 });
 export const deliveryFaults = ['seal-broken', 'short-count', 'over-count', 'wrong-addressee', 'damaged'] as const;
-export const ConfirmDelivery = z.object({ deliveryId: Id, receiptSigner: z.string().trim().min(1).max(60), arrivedCopyIds: z.array(Id).max(copiesAtOnceMax), faults: z.array(z.enum(deliveryFaults)).max(5).default([]), note: Words(300).default(''), scan: ScanInput.optional() });
+export const ConfirmDelivery = z.object({ deliveryId: Id, receiptSigner: z.string().trim().min(1).max(60), arrivedCopyIds: z.array(Id).max(copiesAtOnceMax), faults: z.array(z.enum(deliveryFaults)).max(5).default([]), note: Note, scan: ScanInput.optional() });
 export const ReceiveDelivery = z.object({
   registerId: Id,
   counterpart: z.string().trim().min(1).max(100),
   channel: z.string().max(40),
   sealNo: Words(40).default(''),
   faults: z.array(z.enum(deliveryFaults)).max(5).default([]),
-  note: Words(300).default(''),
+  note: Note,
   statedCount: z.int().min(0).max(copiesAtOnceMax),
   countedCount: z.int().min(0).max(copiesAtOnceMax),
   carriers: z.array(z.object({ ...CarrierFields, ...MatterFields, copyNos: z.array(z.string().trim().regex(/^[0-9A-Za-z-]{1,20}$/)).min(1).max(copiesAtOnceMax), mustReturn: z.boolean().default(false), scope: ScopeInput.optional() })).max(100),
@@ -181,7 +183,7 @@ export const LedgerRow = z.object({
   rowKey: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
-export const ImportLedger = z.object({ registerId: Id, fileName: Words(200), fileDigest: z.string().regex(/^[0-9a-f]{64}$/), rejected: z.int().min(0), rows: z.array(LedgerRow).min(1).max(importRowsMax) });
+export const ImportLedger = z.object({ registerId: Id, fileName: know(Words(200)), fileDigest: z.string().regex(/^[0-9a-f]{64}$/), rejected: z.int().min(0).max(10_000_000), rows: z.array(LedgerRow).min(1).max(importRowsMax) });
 export const ExportLedger = z.object({ registerId: Id, state: z.enum(copyStates).nullable().default(null), level: z.string().max(20).nullable().default(null), reason: Reason });
 
 // Queries
@@ -353,6 +355,7 @@ export const carrierErrors = {
   'circulation.not.your.turn': { status: 409, zh: '还没有轮到这位阅读人，或已经阅毕。', en: 'It is not this reader\'s turn, or he has read it already.' },
   'circulation.still.out': { status: 409, zh: '文件还在阅读人手中。请先收回。', en: 'The carrier is still with a reader. Take it back first.' },
   'circulation.slip.order': { status: 422, zh: '传阅单时间前后矛盾：{who}。请核对收到和退还时间。', en: 'The times on the slip contradict each other: {who}. Check when it was received and returned.' },
+  'circulation.deputy.unknown': { status: 409, zh: '代读人须由知悉此件的人指定。请由知悉范围内的经办人办理。', en: 'A deputy reader is named by somebody who may know the carrier. Let a clerk in its scope do it.' },
   'circulation.reader.foreign': { status: 422, zh: '登记的阅读人不在这张传阅单上。', en: 'A reader entered is not on this slip.' },
   'loan.due.past': { status: 422, zh: '归还日期须在今天之后、{max} 天以内。', en: 'The day of return must lie after today and within {max} days.' },
   'loan.not.approved': { status: 409, zh: '借阅未获批准、已借出或已失效。', en: 'The loan is not approved, already handed out, or lapsed.' },
@@ -371,6 +374,7 @@ export const carrierErrors = {
   'stocktaking.unknown.code': { status: 404, zh: '标签 {code} 不属于本台账。请放在一旁，查明来源。', en: 'Label {code} is not of this register. Put it aside and find out whose it is.' },
   'stocktaking.counted': { status: 409, zh: '{number} 份 {copyNo} 已盘过。', en: '{number} copy {copyNo} was counted already.' },
   'handover.nothing': { status: 409, zh: '此人名下没有载体。', en: 'The person holds nothing.' },
+  'handover.stuck': { status: 409, zh: '此人名下有载体正在传阅、外出或待销毁，须先由其经办人办结。', en: 'The person holds a carrier that is in circulation, taken out or listed for destruction; whoever keeps it must settle that first.' },
   'handover.open.already': { status: 409, zh: '此人已有一项未办结的移交。请先办结或取消。', en: 'A hand-over of this person is open already. Finish or cancel it first.' },
   'handover.same': { status: 422, zh: '移交人、接收人和监交人须为三个不同的人。', en: 'Giver, receiver and witness must be three different persons.' },
   'handover.ended': { status: 409, zh: '移交已办结。', en: 'The hand-over has ended.' },

@@ -38,9 +38,14 @@ async function requireReceiver(tx: Tx, toId: string, copyIds: readonly string[])
   if (Number(answer?.count) > 0) throw refuse('handover.receiver');
 }
 
-function requireMovable(held: readonly Locked<CopyRow>[]): void {
-  const stuck = held.find((copy) => afterMove(copy.state, 'hand-over') === undefined);
-  if (stuck !== undefined) throw refuseMove(stuck, 'hand-over');
+/** Names a copy that cannot change hands only where the caller sees it: it may be of a register he does not handle. */
+async function requireMovable(tx: Tx, held: readonly Locked<CopyRow>[]): Promise<void> {
+  const stuck = held.filter((copy) => afterMove(copy.state, 'hand-over') === undefined);
+  if (stuck.length === 0) return;
+  const ids = stuck.map((copy) => copy.id);
+  const seen = await tx.read(db.selectFrom('copy').select('id').where('id', 'in', ids));
+  const named = stuck.find((copy) => seen.some((one) => one.id === copy.id));
+  throw named === undefined ? refuse('handover.stuck') : refuseMove(named, 'hand-over');
 }
 
 /** Everything a person holds goes to another, before a third (CAR-7). */
@@ -73,7 +78,7 @@ const begin = defineCommand({
       rows.map((row) => row.id),
     );
     if (held.length === 0) throw refuse('handover.nothing');
-    requireMovable(held);
+    await requireMovable(tx, held);
     await requireReceiver(
       tx,
       input.toId,
@@ -172,7 +177,7 @@ async function changeHands(
   const { row, actor } = the;
   const listed = await lockNamed(tx, copies, the.copyIds);
   const held = listed.filter((copy) => copy.holder_id === row.from_id);
-  requireMovable(held);
+  await requireMovable(tx, held);
   const ids = held.map((copy) => copy.id);
   await requireReceiver(tx, row.to_id, ids);
   await moveInPlace(tx, held, {

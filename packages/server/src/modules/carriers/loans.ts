@@ -3,6 +3,7 @@ import { invariant } from '@fengni/kernel/command/invariant';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import { BorrowCopy, HandOutLoan, TakeBackLoan, TakeOut } from './contract.ts';
+import { requireKnowers } from './circulation.ts';
 import { settleClearOuts } from './clear-out.ts';
 import { carriersFlows, carriersPolicy } from './policy.ts';
 import { isTopLevel } from './scope.ts';
@@ -132,6 +133,8 @@ const handOut = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { target: { loan, copy, carrier, unitPath }, actor }) {
     if (loan.state !== 'approved') throw refuse('loan.not.approved');
+    // since the approval he may have been frozen, or lost clearance or scope
+    await requireKnowers(tx, carrier.id, [loan.borrower_id]);
     await moveCopies(tx, [copy], {
       move: loan.kind === 'borrow' ? 'lend' : 'take-out',
       byId: actor.personId,

@@ -19,7 +19,11 @@ export const scanFind = defineQuery({
     const text = input.text.normalize('NFKC').trim();
     const copies = await findCopies(tx, text);
     if (copies.length > 0) return { hits: copies };
-    const hits = [...(await findCarriersByText(tx, text)), ...(await findPeople(tx, text)), ...(await findUnits(tx, text))];
+    const hits = [
+      ...(await findCarriersByText(tx, text)),
+      ...(await findPeople(tx, text)),
+      ...(await findUnits(tx, text)),
+    ];
     return { hits: hits.slice(0, hitsMax) };
   },
 });
@@ -36,14 +40,26 @@ interface CopyHit {
   readonly title: string | null;
 }
 
+interface CarrierHit {
+  readonly id: string;
+  readonly number: string;
+  readonly mark: string;
+  readonly scheme: string;
+  readonly level: string;
+  readonly state: string;
+  readonly title: string | null;
+}
+
 /** A label's code, or `number-copy`: opens the copy with its next action ready. */
 async function findCopies(tx: LoadTx, text: string): Promise<Hit[]> {
   const code = text.toUpperCase();
   const parts = /^(.+)-([0-9A-Za-z]{1,20})$/.exec(text);
   const rows = await tx.readSql<CopyHit>(
     `select y.id, y.carrier_id, c.number, y.copy_no, c.mark, c.scheme, c.level, y.state, m.title
-     from copy y join carrier c on c.id = y.carrier_id left join carrier_matter m on m.id = c.id
-     where y.code = $1 or (c.number = $2 and y.copy_no = $3) limit $4`,
+     from (select id from copy where code = $1
+           union select y.id from carrier c join copy y on y.carrier_id = c.id where c.number = $2 and y.copy_no = $3) f
+     join copy y on y.id = f.id join carrier c on c.id = y.carrier_id left join carrier_matter m on m.id = c.id
+     order by c.registered_at desc, c.id limit $4`,
     [code, parts?.[1] ?? '', parts?.[2] ?? '', hitsMax],
   );
   return rows.map((row) => ({
@@ -59,18 +75,13 @@ async function findCopies(tx: LoadTx, text: string): Promise<Hit[]> {
   }));
 }
 
-/** By number for who handles, by the grams of the title for who may know: equality, which row-level security lets use an index. */
+/** By number for who handles; by words for who may know, through their grams. */
 async function findCarriersByText(tx: LoadTx, text: string): Promise<Hit[]> {
-  const rows = await tx.readSql<{ id: string; number: string; mark: string; scheme: string; level: string; state: string; title: string | null }>(
-    `with grams as (select unnest(grams_of($1)) as gram limit 8),
-     titled as (
-       select g.carrier_id from carrier_gram g where g.gram in (select gram from grams)
-       group by g.carrier_id having count(*) = (select count(*) from grams) limit $2
-     )
-     select c.id, c.number, c.mark, c.scheme, c.level, c.state, m.title from carrier c
-     left join carrier_matter m on m.id = c.id
-     where c.id in (select carrier_id from titled) or c.number = $1
-     order by c.registered_at desc limit $2`,
+  const rows = await tx.readSql<CarrierHit>(
+    `select c.id, c.number, c.mark, c.scheme, c.level, c.state, m.title
+     from (select id from find_known($1, '{}', null, null, $2) union select id from carrier where number = $1) f
+     join carrier c on c.id = f.id left join carrier_matter m on m.id = c.id
+     order by c.registered_at desc, c.id limit $2`,
     [text, hitsMax],
   );
   return rows.map((row) => ({
@@ -92,7 +103,14 @@ async function findPeople(tx: LoadTx, text: string): Promise<Hit[]> {
      where p.name = $1 or p.staff_no = $1 or p.name like $2 order by p.name limit 5`,
     [text, `${text.replace(/[\\%_]/g, '\\$&')}%`],
   );
-  return rows.map((row) => ({ ...plain, kind: 'person', id: row.id, number: row.name, title: row.unit, to: `/people/${row.id}` }));
+  return rows.map((row) => ({
+    ...plain,
+    kind: 'person',
+    id: row.id,
+    number: row.name,
+    title: row.unit,
+    to: `/people/${row.id}`,
+  }));
 }
 
 async function findUnits(tx: LoadTx, text: string): Promise<Hit[]> {
@@ -100,7 +118,14 @@ async function findUnits(tx: LoadTx, text: string): Promise<Hit[]> {
     `select id, name from unit where ended_on is null and (name like $1 or code = $2) order by path limit 5`,
     [`%${text.replace(/[\\%_]/g, '\\$&')}%`, text],
   );
-  return rows.map((row) => ({ ...plain, kind: 'unit', id: row.id, number: row.name, title: null, to: `/organisation/units/${row.id}` }));
+  return rows.map((row) => ({
+    ...plain,
+    kind: 'unit',
+    id: row.id,
+    number: row.name,
+    title: null,
+    to: `/organisation/units/${row.id}`,
+  }));
 }
 
 const plain = { mark: null, levelToken: null, state: null, next: null } as const;

@@ -23,6 +23,15 @@ function refuseTelegram({ carrier }: CarrierTarget): void {
   if (carrier.medium === 'telegram') throw refuse('carrier.telegram.rule');
 }
 
+async function readNames(tx: LoadTx, add: { readonly personIds: readonly string[]; readonly postIds: readonly string[] }) {
+  const { personIds, postIds } = add;
+  const persons =
+    personIds.length === 0 ? [] : await tx.read(db.selectFrom('person').select('name').where('id', 'in', personIds).orderBy('name'));
+  const posts =
+    postIds.length === 0 ? [] : await tx.read(db.selectFrom('post').select('name').where('id', 'in', postIds).orderBy('name'));
+  return { persons: persons.map((one) => one.name), posts: posts.map((one) => one.name) };
+}
+
 /** A scope is widened by approval of who may know, and the widening is on record (FACTS K4, K7). */
 export const widenScope = defineCommand({
   name: 'carrier.widenScope',
@@ -42,18 +51,14 @@ export const widenScope = defineCommand({
       personIds: input.add.personIds.filter((id) => !persons.has(id)),
       postIds: input.add.postIds.filter((id) => !posts.has(id)),
     };
-    return { ...target, add };
+    return { ...target, add, names: await readNames(tx, add) };
   },
   unitPath: (target) => target.unitPath,
   subjectId: ({ carrier }) => carrier.id,
   subjectNumber: ({ carrier }) => carrier.number,
   parks: () => carriersFlows.widen,
-  snapshot: ({ target: { carrier, add } }) => ({
-    number: carrier.number,
-    mark: carrier.mark,
-    persons: add.personIds.length,
-    posts: add.postIds.length,
-  }),
+  // who consents must see whom he lets know
+  snapshot: ({ target: { carrier, names } }) => ({ number: carrier.number, mark: carrier.mark, ...names }),
   async handle(tx, { target: { carrier, add }, actor }) {
     if (add.personIds.length + add.postIds.length === 0) throw refuse('carrier.scope.already');
     await addScope(tx, { carrierId: carrier.id, actor, scope: add, basis: 'widened' });

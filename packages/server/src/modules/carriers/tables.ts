@@ -56,11 +56,8 @@ export interface CarrierKnowerRow {
   scheme: string;
   level_rank: number;
   registered_at: Date;
-}
-export interface CarrierGramRow {
-  gram: string;
-  registered_at: Date;
-  carrier_id: string;
+  register_id: string;
+  state: CarrierRow['state'];
 }
 export interface CopyRow {
   id: string;
@@ -326,7 +323,6 @@ export interface CarriersTables {
   carrier_matter: CarrierMatterRow;
   carrier_scope: CarrierScopeRow;
   carrier_knower: CarrierKnowerRow;
-  carrier_gram: CarrierGramRow;
   copy: CopyRow;
   custody: CustodyRow;
   scan: ScanRow;

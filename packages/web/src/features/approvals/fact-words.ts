@@ -19,6 +19,17 @@ const words: Readonly<Record<string, () => string>> = {
   purpose: () => t('fact.purpose'),
   method: () => t('fact.method'),
   pages: () => t('fact.pages'),
+  persons: () => t('scope.person'),
+  posts: () => t('scope.posts'),
+  copyNo: () => t('carrier.copy.number'),
+  destination: () => t('loan.destination'),
+  companions: () => t('loan.companions'),
+  register: () => t('carrier.register'),
+  rows: () => t('fact.count'),
+  point: () => t('destruction.point'),
+  plannedOn: () => t('destruction.planned'),
+  bags: () => t('destruction.bags'),
+  witnesses: () => t('destruction.witnesses'),
 };
 
 export function factWords(name: string): string {
@@ -30,6 +41,11 @@ const valueNames: Readonly<Record<string, () => string>> = {
   invited: () => t('account.state.invited'),
   active: () => t('account.state.active'),
   closed: () => t('account.state.closed'),
+  pulping: () => t('destruction.method.pulping'),
+  incineration: () => t('destruction.method.incineration'),
+  shredding: () => t('destruction.method.shredding'),
+  degaussing: () => t('destruction.method.degaussing'),
+  crushing: () => t('destruction.method.crushing'),
 };
 
 export function valueWords(value: string): string {

@@ -32,6 +32,8 @@ export function snapshotDifferences(snapshot: Readonly<Record<string, unknown>>)
     if (isRecord(value) && 'from' in value && 'to' in value) {
       return [{ name: factWords(name), before: wordValue(value['from']), after: wordValue(value['to']) }];
     }
-    return [{ name: factWords(name), after: wordValue(value) }];
+    // copies named one by one, not counted
+    const label = name === 'copies' && Array.isArray(value) ? t('carrier.copies') : factWords(name);
+    return [{ name: label, after: wordValue(value) }];
   });
 }
