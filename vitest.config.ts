@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Three projects: `unit` needs nothing, `db` gets one embedded PostgreSQL for the whole run
+// Four projects: `unit` needs nothing, `db` gets one embedded PostgreSQL for the whole run
 // (template database, one copy per test file), `web` renders components, `e2e` sits at a real browser before a real server.
 export default defineConfig({
   test: {
@@ -11,7 +11,9 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/{schemes,seal,inspect,kernel,server}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
-          testTimeout: 60_000,
+          // some start a whole house; two noisy cores take their time
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -19,8 +21,8 @@ export default defineConfig({
           name: 'db',
           include: ['packages/{kernel,server}/src/**/*.db.test.ts'],
           globalSetup: ['packages/kernel/src/testkit/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 300_000,
         },
       },
       {

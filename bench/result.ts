@@ -27,16 +27,17 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[at] ?? Number.NaN;
 }
 
-/** Milliseconds that each call of `work` took, after calls that are not counted. */
+/** Milliseconds that each call of `work` took, after calls that are not counted; `between` is not timed. */
 export async function timeCalls(
   work: (at: number) => Promise<unknown>,
-  the: { readonly calls: number; readonly warmUp: number },
+  the: { readonly calls: number; readonly warmUp: number; readonly between?: () => Promise<void> },
 ): Promise<number[]> {
   const took: number[] = [];
   for (let i = 0; i < the.warmUp + the.calls; i += 1) {
     const begun = performance.now();
     await work(i);
     if (i >= the.warmUp) took.push(performance.now() - begun);
+    await the.between?.();
   }
   return took;
 }

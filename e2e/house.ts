@@ -7,7 +7,7 @@ import { makeDataFolder, startProgram } from '../packages/server/src/cli/testing
 import { findActivationCode } from '../packages/server/src/http/testing/read-sheet.ts';
 import { Generator } from './generator.ts';
 
-export const houseName = '示范保密局';
+const houseName = '示范保密局';
 const longAgo = '2020-01-01';
 const schemes = ['cn-state-secret', 'cn-work-secret'];
 const Outcome = z.object({ kind: z.string(), result: z.record(z.string(), z.unknown()).default({}) });
@@ -57,7 +57,6 @@ export interface Part {
   readonly name: string;
   readonly login: string;
   readonly duties?: readonly string[];
-  readonly grade?: 'CORE' | 'IMPORTANT' | 'GENERAL' | null;
 }
 
 /** What a journey that does not begin with the wizard begins with. */
@@ -127,10 +126,8 @@ async function employ(the: {
   await activate(the.address, person, await system.file('account.activationSheet', { accountId }));
   for (const duty of part.duties ?? [])
     await security.done('org.grantDuty', { personId: person.id, duty, unitId, startedOn: longAgo });
-  if (part.grade !== null) {
-    const grade = part.grade ?? 'CORE';
-    await security.done('org.setClearance', { personId: person.id, grade, schemes, decidedOn: longAgo });
-  }
+  const clearance = { personId: person.id, grade: 'CORE', schemes, decidedOn: longAgo };
+  await security.done('org.setClearance', clearance);
   return person;
 }
 

@@ -9,7 +9,8 @@ import { type Desk, openDesk } from './desk.ts';
 
 const Accounts = z.array(z.object({ login: z.string(), password: z.string(), generator: z.string() }));
 const Run = z.object({ address: z.string() });
-const [dataDir = '', folder = fileURLToPath(new URL('../docs/screenshots', import.meta.url))] = process.argv.slice(2);
+const [dataDir = '', folder = fileURLToPath(new URL('../docs/screenshots', import.meta.url))] =
+  process.argv.slice(2);
 
 async function readJson<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
   return schema.parse(JSON.parse(await readFile(path.join(dataDir, file), 'utf8')));

@@ -86,6 +86,7 @@ create table carrier_knower (
 );
 create index carrier_knower_newest on carrier_knower (person_id, registered_at desc, carrier_id desc)
   include (scheme, level_rank, state, register_id);
+create index carrier_knower_drafts on carrier_knower (person_id, registered_at desc, carrier_id desc) where state = 'draft';
 create index carrier_knower_carrier on carrier_knower (carrier_id);
 
 -- Two-character grams of titles and document numbers: searched by equality, which works under row-level security.
@@ -547,55 +548,53 @@ create policy reader on carrier_matter for select to fengni_reader using (
 create policy reader on carrier_scope for select to fengni_reader using (
   (select true from carrier_knower k where k.carrier_id = carrier_scope.carrier_id and k.person_id = (select acting_person())));
 alter table carrier_gram enable row level security;
+alter table carrier_gram alter gram set statistics 1000;
+alter table carrier_knower alter person_id set statistics 1000;
 -- Grams are read through this alone: what the caller may know and is cleared for whose words hold the text asked for,
--- the newest first. Driven from the rarest gram or from the caller's own scope, whichever is less; nobody is told which.
--- `reached`: registered_at and id of the last one of the page before.
+-- the newest first. The planner drives from the rarest gram or from the caller's own scope, whichever its statistics say
+-- is less; nobody is told which. `reached`: registered_at and id of the last one of the page before.
 create function find_known(words text, filter jsonb, reached_at timestamptz, reached_id uuid, how_many int)
   returns table (id uuid, registered_at timestamptz) language plpgsql stable security definer set search_path = public
-  set enable_hashjoin = off set enable_mergejoin = off as $$
+  set enable_hashjoin = off set max_parallel_workers_per_gather = 0 as $$
 declare
   me uuid := acting_person();
   plain text := plain_words(words);
-  grams text[] := array(select g from unnest(grams_of(words)) g where length(g) = 2 limit 8);
+  -- three of its first ones, those that the statistics do not count among the common ones before the others; that the
+  -- words stand in a row is looked at in the end
+  grams text[] := array(select w.gram from (select gram from unnest(grams_of(words)) g (gram) where length(gram) = 2 limit 12) w
+    left join (select unnest(most_common_vals::text::text[]) as gram, unnest(most_common_freqs) as share from pg_stats
+      where schemaname = 'public' and tablename = 'carrier_gram' and attname = 'gram') common on common.gram = w.gram
+    order by common.share nulls first, w.gram limit 3);
+  alone boolean := length(plain) = 2;
   registers uuid[] := array(select jsonb_array_elements_text(filter -> 'registers'));
-  -- further than this it is not counted
-  rare_max constant int := 4000;
-  known_max constant int := 20000;
-  rarest text;
-  rarest_count int;
-  known_count int;
-  from_grams boolean;
-  conditions text := 'k.person_id = $1 and k.level_rank <= coalesce(($2 ->> k.scheme)::int, 0)';
+  source text := 'carrier_knower k';
+  conditions text := 'k.level_rank <= coalesce(($1 ->> k.scheme)::int, 0)';
 begin
   if me is null or cardinality(grams) = 0 then return; end if;
-  select w.gram, w.n into rarest, rarest_count from (
-    select u.gram, (select count(*) from (select from carrier_gram c where c.gram = u.gram limit rare_max) f) as n
-    from unnest(grams) u (gram)) w order by w.n, w.gram limit 1;
-  select count(*) into known_count from (select from carrier_knower k where k.person_id = me limit known_max) f;
-  from_grams := rarest_count <= known_count and (rarest_count < rare_max or known_count = known_max);
-  if filter ->> 'state' is not null then conditions := conditions || ' and k.state = $3 ->> ''state'''; end if;
-  if filter ->> 'scheme' is not null then conditions := conditions || ' and k.scheme = $3 ->> ''scheme'''; end if;
-  if filter ? 'ranks' then conditions := conditions || ' and $3 -> ''ranks'' @> to_jsonb(k.level_rank)'; end if;
-  if filter ? 'registers' then conditions := conditions || ' and k.register_id = any ($4)'; end if;
+  for i in 1 .. cardinality(grams) loop
+    source := source || format(' join carrier_gram g%1$s on g%1$s.gram = %2$L
+      and g%1$s.registered_at = k.registered_at and g%1$s.carrier_id = k.carrier_id', i, grams[i]);
+  end loop;
+  if reached_at is not null then conditions := conditions || ' and (k.registered_at, k.carrier_id) < ($5, $6)'; end if;
+  if filter ->> 'state' is not null then conditions := conditions || ' and k.state = $2 ->> ''state'''; end if;
+  if filter ->> 'scheme' is not null then conditions := conditions || ' and k.scheme = $2 ->> ''scheme'''; end if;
+  if filter ? 'ranks' then conditions := conditions || ' and $2 -> ''ranks'' @> to_jsonb(k.level_rank)'; end if;
+  if filter ? 'registers' then conditions := conditions || ' and k.register_id = any ($3)'; end if;
   if filter ->> 'copyState' is not null then
-    conditions := conditions || ' and exists (select from copy y where y.carrier_id = k.carrier_id and y.state = $3 ->> ''copyState'')';
+    conditions := conditions || ' and exists (select from copy y where y.carrier_id = k.carrier_id and y.state = $2 ->> ''copyState'')';
   end if;
   if filter ->> 'overdue' = 'true' then
     conditions := conditions || ' and exists (select from copy y where y.carrier_id = k.carrier_id and y.due_on < house_today())';
   end if;
+  -- looked at last: offset 0 keeps it out of the join
   return query execute format(
-    'select k.carrier_id, k.registered_at from %1$s where %2$s
-       and ($5 is null or (%3$s.registered_at, %3$s.carrier_id) < ($5, $6))
-       and not exists (select from unnest($7) w (gram) where not exists (select from carrier_gram o
-         where o.gram = w.gram and o.registered_at = k.registered_at and o.carrier_id = k.carrier_id))
-       and (cardinality($7) = 1 or exists (select from carrier_matter m where m.id = k.carrier_id
-         and (position($8 in plain_words(m.title)) > 0 or position($8 in plain_words(m.document_no)) > 0)))
-     order by %3$s.registered_at desc, %3$s.carrier_id desc limit $9',
-    case when from_grams
-      then format('carrier_gram g join carrier_knower k on g.gram = %L and k.carrier_id = g.carrier_id', rarest)
-      else 'carrier_knower k' end,
-    conditions, case when from_grams then 'g' else 'k' end)
-  using me, acting_clearances(), filter, registers, reached_at, reached_id, grams, plain, how_many;
+    'select f.carrier_id, f.registered_at from (
+       select k.carrier_id, k.registered_at from %s where k.person_id = %L and %s
+       order by k.registered_at desc, k.carrier_id desc offset 0) f
+     where $4 is null or exists (select from carrier_matter m where m.id = f.carrier_id
+       and (position($4 in plain_words(m.title)) > 0 or position($4 in plain_words(m.document_no)) > 0))
+     limit $7', source, me, conditions)
+  using acting_clearances(), filter, registers, case when not alone then plain end, reached_at, reached_id, how_many;
 end $$;
 grant execute on function find_known(text, jsonb, timestamptz, uuid, int) to fengni_reader;
 

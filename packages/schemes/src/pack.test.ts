@@ -1,3 +1,4 @@
+// CLS-1
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import stateSecret from '../packs/cn-state-secret.json' with { type: 'json' };

@@ -1,3 +1,4 @@
+// BEY-17
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { people } from '../org/tables.ts';
 import type { AuditCheck } from '../command/define.ts';

@@ -1,3 +1,4 @@
+// SEC-3
 // BEY-6 and the rules of DESIGN §1, through the kernel's own module.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { DatabaseError, errorCodeOf } from './database-error.ts';
 import { withClient } from './pool.ts';
-import { type RuntimeLogin, grantRuntime, requireOrdinaryRole } from './runtime-role.ts';
+import { type RuntimeLogin, grantRuntime, refuseMightyRole } from './runtime-role.ts';
 
 /** Migrations of the repository: plain SQL, forward only. */
 export const migrationsFolder = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
@@ -53,6 +53,7 @@ export async function migrate(owner: pg.ClientConfig, { runtime, last }: Migrate
       await client.query(
         'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
       );
+      await refuseMightyRole(client, runtime.role);
       const pending = (await pendingOf(client, migrations)).filter(({ name }) => last === undefined || name <= last);
       for (const migration of pending) await apply(client, migration);
       await grantRuntime(client, runtime);
@@ -105,7 +106,7 @@ export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same
     await requireServer(client);
     const known = await client.query<{ known: boolean }>("select to_regclass('migration') is not null as known");
     if (known.rows[0]?.known !== true) return 'behind';
-    await requireOrdinaryRole(client);
+    await refuseMightyRole(client);
     // a runtime user that was named since the last migration may not step into its roles yet
     const mayRead = await client.query<{ may: boolean }>("select pg_has_role('fengni_reader', 'member') as may");
     if (mayRead.rows[0]?.may !== true) return 'behind';

@@ -28,7 +28,7 @@ export function scramVerifier(password: string, salt: Buffer = randomBytes(16)):
 /**
  * Makes the runtime role where it is missing and lets it step into the narrow roles without having their rights at
  * once. An owner without CREATEROLE succeeds where the database's administrator has done all this before.
- * @throws DatabaseError `runtime-too-mighty`, `runtime-inherits`.
+ * @throws DatabaseError `runtime-inherits`.
  */
 export async function grantRuntime(client: pg.Client, { role, password }: RuntimeLogin): Promise<void> {
   const quoted = client.escapeIdentifier(role);
@@ -37,8 +37,12 @@ export async function grantRuntime(client: pg.Client, { role, password }: Runtim
     const secret = password === undefined ? '' : ` password ${client.escapeLiteral(scramVerifier(password))}`;
     await client.query(`create role ${quoted} login noinherit${secret}`);
   }
-  const { version, inherits, mighty } = await readRole(client, role);
-  if (mighty) throw new DatabaseError('runtime-too-mighty', { role });
+  const { rows } = await client.query<{ version: number; inherits: boolean }>(
+    `select current_setting('server_version_num')::int / 10000 as version, rolinherit as inherits
+     from pg_roles where rolname = $1`,
+    [role],
+  );
+  const { version, inherits } = rows[0] ?? { version: 0, inherits: true };
   // until 15 it is the member that inherits or not, from 16 on each membership
   if (version < 16 && inherits) await client.query(`alter role ${quoted} noinherit`);
   const option = version < 16 ? '' : ' with inherit false, set true';
@@ -50,25 +54,20 @@ export async function grantRuntime(client: pg.Client, { role, password }: Runtim
   if (narrowRoles.some((narrow) => after.get(narrow) !== false)) throw new DatabaseError('runtime-inherits', { role });
 }
 
-/** Refuses a connection that would see past row-level security. The schema is there. */
-export async function requireOrdinaryRole(runtime: pg.Client): Promise<void> {
-  const { rows } = await runtime.query<{ role: string }>('select current_user as role');
-  const role = rows[0]?.role ?? '';
-  if ((await readRole(runtime, role)).mighty) throw new DatabaseError('runtime-too-mighty', { role });
-}
-
-async function readRole(
-  client: pg.Client,
-  role: string,
-): Promise<{ version: number; inherits: boolean; mighty: boolean }> {
-  const { rows } = await client.query<{ version: number; inherits: boolean; mighty: boolean }>(
-    `select current_setting('server_version_num')::int / 10000 as version, r.rolinherit as inherits,
-       r.rolsuper or r.rolbypassrls or exists (select from pg_class c
+/**
+ * Refuses a role, by itself or as this connection's own, that would see past row-level security: a superuser, or a
+ * member of the owner of the tables. One that is not there yet passes.
+ * @throws DatabaseError `runtime-too-mighty`.
+ */
+export async function refuseMightyRole(client: pg.Client, role?: string): Promise<void> {
+  const { rows } = await client.query<{ role: string; mighty: boolean }>(
+    `select r.rolname as role, r.rolsuper or r.rolbypassrls or exists (select from pg_class c
          where c.oid = to_regclass('public.migration') and pg_has_role(r.oid, c.relowner, 'member')) as mighty
-     from pg_roles r where r.rolname = $1`,
+     from pg_roles r where r.rolname = coalesce($1, current_user)`,
     [role],
   );
-  return rows[0] ?? { version: 0, inherits: false, mighty: true };
+  const [found] = rows;
+  if (found?.mighty === true) throw new DatabaseError('runtime-too-mighty', { role: found.role });
 }
 
 /** The narrow roles this one is a member of, and whether it has their rights without stepping into them. */

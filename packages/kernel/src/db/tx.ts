@@ -33,6 +33,28 @@ function nameOf(text: string): string | undefined {
   return made;
 }
 
+/** Rows of one table to be added, all with the same columns. */
+export interface RowBatch {
+  readonly table: string;
+  readonly rows: readonly object[];
+}
+
+export function rowsFor<Row extends { id: string }>(into: Table<Row>, rows: readonly Row[]): RowBatch {
+  return { table: into.name, rows };
+}
+
+function insertText({ table, rows }: RowBatch, parameter: number): string {
+  invariant(tableName.test(table), `a table has a plain name: ${table}`);
+  const first = rows[0] ?? {};
+  const columns = Object.keys(first).filter((column) => Reflect.get(first, column) !== undefined);
+  invariant(
+    columns.every((column) => columnName.test(column)),
+    'columns have plain names',
+  );
+  const list = columns.join(', ');
+  return `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $${parameter})`;
+}
+
 /** What the server knows of the caller's connection; nothing here comes from the caller's input. */
 export interface Connection {
   /** Address or client certificate of the terminal. */
@@ -92,10 +114,11 @@ export class Tx {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     invariant(/^\d{4}-\d\d-\d\d$/.test(this.today), 'today is a date');
     invariant(/^[A-Za-z][A-Za-z0-9_+/-]{0,60}$/.test(this.#zone), 'a zone has a plain name');
-    this.#role = this.#readAs;
+    // what writes claims its command's id first
+    this.#role = mode === 'read write' ? this.#writeAs : this.#readAs;
     this.#session = sessionHash;
     await this.#raw(
-      `begin ${mode}; set local role fengni_${this.#readAs}; set local fengni.session = '${sessionHash}'; ` +
+      `begin ${mode}; set local role fengni_${this.#role}; set local fengni.session = '${sessionHash}'; ` +
         `set local fengni.entry = '${this.entryId}'; set local fengni.today = '${this.today}'; set local fengni.zone = '${this.#zone}'`,
     );
   }
@@ -161,8 +184,7 @@ export class Tx {
 
   /** Plain SQL in the writing role: calls of the kernel's own functions. */
   async writeSql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    await this.#be(this.#writeAs);
-    await this.#sendGranted();
+    await this.#beWriter();
     return this.#rows<Row>(text, values);
   }
 
@@ -197,18 +219,19 @@ export class Tx {
 
   /** Adds rows, all with the same columns. Ids are the kernel's (`newId`). */
   async insert<Row extends { id: string }>(into: Table<Row>, ...rows: readonly Row[]): Promise<void> {
-    const first = rows[0];
-    if (first === undefined) return;
-    invariant(tableName.test(into.name), `a table has a plain name: ${into.name}`);
-    const columns = Object.keys(first).filter((column) => Reflect.get(first, column) !== undefined);
-    invariant(
-      columns.every((column) => columnName.test(column)),
-      'columns have plain names',
-    );
-    const list = columns.join(', ');
+    await this.insertTogether(rowsFor(into, rows));
+  }
+
+  /** Adds rows of several tables in one round trip; they may refer to one another. */
+  async insertTogether(...batches: readonly RowBatch[]): Promise<void> {
+    const filled = batches.filter(({ rows }) => rows.length > 0);
+    const inserts = filled.map((batch, i) => insertText(batch, i + 1));
+    const last = inserts.pop();
+    if (last === undefined) return;
+    const before = inserts.map((text, i) => `added_${i + 1} as (${text})`);
     await this.writeSql(
-      `insert into ${into.name} (${list}) select ${list} from jsonb_populate_recordset(null::${into.name}, $1)`,
-      [JSON.stringify(rows)],
+      before.length === 0 ? last : `with ${before.join(', ')} ${last}`,
+      filled.map(({ rows }) => JSON.stringify(rows)),
     );
   }
 
@@ -253,10 +276,15 @@ export class Tx {
     }
   }
 
-  async #sendGranted(): Promise<void> {
-    if (this.#grantedSent) return;
+  /** The writing role with what it may see, in one round trip. */
+  async #beWriter(): Promise<void> {
+    if (this.#grantedSent) return this.#be(this.#writeAs);
     this.#grantedSent = true;
-    await this.#rows(`select set_config('fengni.granted', $1, true)`, [`{${[...this.#granted].join(',')}}`]);
+    this.#role = this.#writeAs;
+    await this.#rows(`select set_config('role', $1, true), set_config('fengni.granted', $2, true)`, [
+      `fengni_${this.#writeAs}`,
+      `{${[...this.#granted].join(',')}}`,
+    ]);
   }
 
   async #be(role: DbRole): Promise<void> {

@@ -1,3 +1,4 @@
+// BEY-7
 import { cosign, parseWitnessRequest } from '@fengni/seal/cosignature';
 import { formatVerifierKey, generateSignerKey } from '@fengni/seal/note';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// BEY-5, SEC-2
 import { cosign } from '@fengni/seal/cosignature';
 import { signCheckpoint } from '@fengni/seal/checkpoint';
 import { encodeLeaf } from '@fengni/seal/canonical';

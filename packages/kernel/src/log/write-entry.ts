@@ -26,11 +26,22 @@ export interface EntryContent {
   readonly more?: JsonObject | undefined;
 }
 
+/** What a command's id is answered with when it is sent again; kept with the entry, in the same round trip. */
+export interface KeptOutcome {
+  readonly commandId: string;
+  readonly outcome: unknown;
+}
+
 /**
  * Writes the entry of this transaction: leaf, salted details, MAC and place in the sealer's queue, together with the
  * digest of all register rows the transaction wrote. No lock is taken; the sealer numbers entries later (DESIGN §5).
  */
-export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): Promise<void> {
+export async function writeEntry(
+  tx: Tx,
+  keys: KeyRing,
+  content: EntryContent,
+  kept?: KeptOutcome,
+): Promise<void> {
   const rows = await tx.writeSql<{ rows_written: number; digest: string }>(
     'select rows_written, digest from log_rows_digest($1)',
     [tx.entryId],
@@ -63,8 +74,12 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
     time: tx.now.toISOString(),
     commitment: commitmentOfText(salt, text),
   });
+  const run =
+    kept === undefined
+      ? ''
+      : 'run as (update command_run set outcome = $13, entry_id = $1 where id = $12), ';
   await tx.writeSql(
-    `with entry as (insert into log_entry (id, recorded_at, leaf) values ($1, $2, $3)),
+    `with ${run}entry as (insert into log_entry (id, recorded_at, leaf) values ($1, $2, $3)),
           detail as (insert into log_detail (entry_id, salt, details, account_id, person_id, command, outcome, subject_id, recorded_at)
                      values ($1, $4, $5, $6, $7, $8, $9, $10, $2))
      insert into log_pending (entry_id, mac) values ($1, $11)`,
@@ -80,6 +95,7 @@ export async function writeEntry(tx: Tx, keys: KeyRing, content: EntryContent): 
       content.outcome,
       content.subject ?? null,
       keys.macEntry(leaf),
+      ...(kept === undefined ? [] : [kept.commandId, JSON.stringify(kept.outcome)]),
     ],
   );
 }

@@ -1,3 +1,4 @@
+// ORG-11
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRegistry } from '../command/registry.ts';

@@ -1,3 +1,4 @@
+// ORG-2
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
@@ -28,8 +29,9 @@ const unitPage = (session: string, unitId: string) => w.ask(session, 'org.unit',
 
 async function waitForBlocked(watcher: pg.Client): Promise<void> {
   for (;;) {
+    // what another role waits for is shown to superusers only, that it waits to everybody
     const blocked = await watcher.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      `select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
     );
     if (blocked.rowCount !== 0) return;
     await pause(10);

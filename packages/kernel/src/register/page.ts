@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { LoadTx } from '../command/define.ts';
+import { invariant } from '../command/invariant.ts';
 import { refuse } from '../command/refusal.ts';
 
 /** Rows of a list at most; lists page by key, never by offset (DESIGN §3). */
@@ -26,6 +27,7 @@ const Cursor = z.array(z.string().max(300)).max(4);
 const forms: Readonly<Record<string, (value: string) => boolean>> = {
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
   timestamptz: isTimestamp,
+  date: isDay,
   text: (value) => !value.includes('\0') && value.isWellFormed(),
 };
 
@@ -35,8 +37,13 @@ export function isTimestamp(value: string): boolean {
   if (parts === null) return false;
   const [, day = '', time = '', offset = ''] = parts;
   const at = new Date(`${day}T${time.slice(0, 12)}${offset.padEnd(6, ':00')}`);
-  // the thirtieth of February is a day of March to some
-  return !Number.isNaN(at.getTime()) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  return isDay(day) && !Number.isNaN(at.getTime());
+}
+
+/** Whether this is a day of the calendar: the thirtieth of February is a day of March to some. */
+function isDay(value: string): boolean {
+  const at = new Date(`${value}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
 
 /** Reads one page in key order. A cursor that was tampered with is not found, not an error of the program. */
@@ -65,11 +72,17 @@ function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
+function formOf(type: string): (value: string) => boolean {
+  const form = forms[type];
+  invariant(form !== undefined, `the form of ${type} in a cursor is known`);
+  return form;
+}
+
 function decodeCursor(cursor: string | null, types: readonly string[]): string[] | null {
   if (cursor === null) return null;
   try {
     const parsed = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    const fits = types.every((type, i) => forms[type]?.(parsed[i] ?? '') ?? false);
+    const fits = types.every((type, i) => formOf(type)(parsed[i] ?? ''));
     if (parsed.length === types.length && fits) return parsed;
   } catch {
     // falls through: whatever is wrong with it, there is no such page

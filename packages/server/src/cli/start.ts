@@ -88,11 +88,14 @@ async function startParts(
   const database = await launchDatabase(settings, (line) => log.debug(line));
   undo.add(database.close);
   void database.postgres?.exited.then(() => databaseEnded.set(undo, true));
-  speaker.say(
-    isFresh ? '已建立数据库。' : '数据库已启动。',
-    isFresh ? 'The database was made.' : 'The database is running.',
-  );
+  if (database.postgres !== null) {
+    speaker.say(
+      isFresh ? '已建立数据库。' : '数据库已启动。',
+      isFresh ? 'The database was made.' : 'The database is running.',
+    );
+  }
   const applied = await prepareSchema(settings, database);
+  if (database.postgres === null) speaker.say('已连接数据库。', 'The database is connected.');
   if (applied.length > 0)
     speaker.say(
       `数据库结构已更新（${applied.length} 项）。`,

@@ -43,7 +43,7 @@ const fetchCode = async (power: Power): Promise<string> => {
 test('from an empty house to three active administrators and a sign-in, through HTTP alone', async () => {
   expect(await session()).toEqual({
     signedIn: false,
-    house: { state: 'empty', name: null, demo: false, waiting: [] },
+    house: { state: 'empty', name: null, demo: false, waiting: [], zone: 'Asia/Shanghai' },
   });
   const early = await browser.run('session.signIn', {
     login: 'admin-system',

@@ -39,7 +39,7 @@ async function liveADay(planted: string): Promise<number> {
   try {
     const env =
       planted === '' ? {} : { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}` };
-    const { program, address } = await startReal(dataDir, env);
+    const { program, address } = await startReal(dataDir, { env });
     const { clerk, registerId } = await settleRealHouse(program, address);
     const made = await clerk.done('carrier.register', {
       registerId,

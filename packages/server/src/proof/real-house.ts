@@ -24,12 +24,13 @@ export const Outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
-/** The program as people start it, without pages: a process of its own over a data folder. */
+/** The program as people start it: a process of its own over a data folder, without pages unless they are asked for. */
 export async function startReal(
   dataDir: string,
-  env: Record<string, string> = {},
+  the: { readonly env?: Record<string, string>; readonly web?: boolean } = {},
 ): Promise<{ readonly program: StartedProgram; readonly address: string }> {
-  const program = startProgram(['start', '--data', dataDir, '--port', '0', '--no-web'], env);
+  const args = ['start', '--data', dataDir, '--port', '0', ...(the.web === true ? [] : ['--no-web'])];
+  const program = startProgram(args, the.env);
   const address = (await program.says(/^Address: (\S+)$/m))[1] ?? '';
   return { program, address };
 }
@@ -50,6 +51,11 @@ export class RealClient {
   constructor(address: string, login: string) {
     this.address = address;
     this.login = login;
+  }
+
+  /** `name=value` of the session, for a browser that is to go on with it. */
+  get cookie(): string {
+    return this.#cookie;
   }
 
   async #send(url: string, options: RequestInit = {}): Promise<Response> {
@@ -128,6 +134,7 @@ export class RealClient {
 
 export interface ReadyHouse {
   readonly clerk: RealClient;
+  readonly clerkId: string;
   readonly officer: RealClient;
   readonly registerId: string;
 }
@@ -152,8 +159,15 @@ export async function settleRealHouse(program: StartedProgram, address: string):
   await security.signIn();
   const tree = await system.ask('org.tree', {}, UnitTree);
   const unitId = tree.units[0]?.id ?? '';
-  const officer = await employ({ system, security, unitId, name: '丁四', login: 'officer', duty: 'officer' });
-  const clerk = await employ({
+  const { client: officer } = await employ({
+    system,
+    security,
+    unitId,
+    name: '丁四',
+    login: 'officer',
+    duty: 'officer',
+  });
+  const { client: clerk, personId: clerkId } = await employ({
     system,
     security,
     unitId,
@@ -167,7 +181,7 @@ export async function settleRealHouse(program: StartedProgram, address: string):
     name: '涉密文件台账',
     numberPattern: '{seq:6}',
   });
-  return { clerk, officer, registerId: String(registerId) };
+  return { clerk, clerkId, officer, registerId: String(registerId) };
 }
 
 async function employ(the: {
@@ -177,7 +191,7 @@ async function employ(the: {
   readonly name: string;
   readonly login: string;
   readonly duty: string;
-}): Promise<RealClient> {
+}): Promise<{ client: RealClient; personId: string }> {
   const { system, security, unitId, login } = the;
   const { personId } = await system.done('org.addPerson', { name: the.name, unitId });
   const { accountId } = await system.done('account.invite', { personId, login });
@@ -191,5 +205,5 @@ async function employ(the: {
     decidedOn: startedOn,
   });
   await client.signIn();
-  return client;
+  return { client, personId: String(personId) };
 }

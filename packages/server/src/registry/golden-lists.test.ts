@@ -102,6 +102,8 @@ function tiersOutOfReach(shape: unknown, path = '', reached = true): string[] {
     const isField = path.endsWith('/properties');
     return tiersOutOfReach(inner, `${path}/${key}`, reached && (isField || Array.isArray(shape) || tierKeywords.has(key)));
   });
-  const bears = Object.hasOwn(shape, '$ref') || ['know', 'secret'].includes(String(Reflect.get(shape, 'tier')));
-  return bears && !reached ? [path, ...inside] : inside;
+  const bears = ['know', 'secret'].includes(String(Reflect.get(shape, 'tier')));
+  // the log follows no references
+  const missed = Object.hasOwn(shape, '$ref') || (bears && !reached);
+  return missed ? [path, ...inside] : inside;
 }

@@ -1,3 +1,4 @@
+// BEY-4, CLS-5
 import { createHash } from 'node:crypto';
 import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { runCommand } from '@fengni/kernel/command/run';

@@ -1,3 +1,4 @@
+// BEY-13, BEY-2, CAR-1, CAR-10, CAR-2, CAR-4, CAR-5
 import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
 import type { Command } from '@fengni/kernel/command/define';
 import { createRegistry } from '@fengni/kernel/command/registry';
@@ -154,6 +155,8 @@ test('a scope is widened only by somebody else who knows the carrier, and the re
   expect(await world.run(clerk, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('approval.own'));
   const blind = await world.as('first-responsible', 'north');
   expect(await world.run(blind, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('not.found'));
+  // he sees whom he lets know
+  expect(await world.query(leader, 'approval.open', { approvalId })).toMatchObject({ snapshot: { persons: ['丁一'], posts: [] } });
   expect(await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject({ state: 'done' });
   const page = await world.ask(newcomer.session, 'carrier.open', { carrierId }, CarrierPage);
   expect(page.title).toBe('2027年度投资概算');

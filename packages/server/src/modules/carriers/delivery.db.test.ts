@@ -1,3 +1,4 @@
+// CAR-15, CAR-3
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { DeliveryList, DeliveryPage } from './contract.ts';

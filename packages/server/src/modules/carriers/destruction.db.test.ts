@@ -1,3 +1,4 @@
+// CAR-14, CAR-16, CAR-8
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { BagList, DestructionLists, DestructionPage } from './contract.ts';

@@ -1,5 +1,6 @@
 import type { LoadTx } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
+import { isTimestamp } from '@fengni/kernel/register/page';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -18,12 +19,13 @@ export interface FoundCarrier {
 }
 
 /** What lists sort by before the id, with the type and the form of each in a cursor. An index stands behind each order. */
-const time = { column: 'registered_at', type: 'timestamptz', form: /^\d{4}-\d\d-\d\d [\d:.+-]{8,30}$/ };
+const time = { column: 'registered_at', type: 'timestamptz', form: { test: isTimestamp } };
+const anyText = { test: (value: string) => value.isWellFormed() && !value.includes('\0') };
 const sortKeys = {
   newest: [time],
-  number: [{ column: 'number_sort', type: 'text', form: /^/ }],
+  number: [{ column: 'number_sort', type: 'text', form: anyText }],
   level: [{ column: 'level_rank', type: 'int', form: /^\d{1,4}$/ }, time],
-  state: [{ column: 'state', type: 'text', form: /^/ }, time],
+  state: [{ column: 'state', type: 'text', form: anyText }, time],
 } as const;
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -176,11 +178,13 @@ function handledRegisters(input: ListInput): RawBuilder<unknown> {
 function filtersOf(alias: 'c' | 'k', input: ListInput): Condition[] {
   const column = (name: string): RawBuilder<unknown> => sql.ref(`${alias}.${name}`);
   const conditions = [];
-  if (input.state !== null) conditions.push(sql<boolean>`${column('state')} = ${input.state}`);
+  // one of three words of the contract, written out: the index of drafts is partial
+  if (input.state !== null) conditions.push(sql<boolean>`${column('state')} = ${sql.lit(input.state)}`);
   if (input.scheme !== null) conditions.push(sql<boolean>`${column('scheme')} = ${input.scheme}`);
   if (input.level !== null) conditions.push(levelIs(column('level_rank'), ranksOf(input)));
-  // codes of levels are told apart by their scheme alone where several schemes have the rank
-  if (input.level !== null && alias === 'c') conditions.push(sql<boolean>`c.level = ${input.level}`);
+  // in one scheme the rank says it all, and a second condition would mislead the planner
+  if (input.level !== null && input.scheme === null && alias === 'c')
+    conditions.push(sql<boolean>`c.level = ${input.level}`);
   return conditions;
 }
 

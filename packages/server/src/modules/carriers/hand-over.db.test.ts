@@ -1,3 +1,4 @@
+// CAR-7
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { HandOverList, HandOverPage, HeldList } from './contract.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '@fengni/kernel/access/actor';
-import { defineCommand } from '@fengni/kernel/command/define';
+import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { levelOf } from '@fengni/schemes/packs';
 import { DuplicateCarrier, ExtractCarrier, NarrowScope, WidenScope } from './contract.ts';

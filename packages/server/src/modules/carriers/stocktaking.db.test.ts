@@ -1,3 +1,4 @@
+// CAR-6
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refused, textOf } from '@fengni/kernel/testkit/world';

@@ -14,7 +14,8 @@ function wordValue(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string')
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value) : valueWords(value);
-  if (Array.isArray(value)) return value.map(wordValue).join(t('list.and'));
+  if (Array.isArray(value))
+    return value.length === 0 ? t('value.none') : value.map(wordValue).join(t('list.and'));
   if (isRecord(value))
     return Object.entries(value)
       .map(([name, inner]) => `${factWords(name)} ${wordValue(inner)}`)

@@ -1,3 +1,4 @@
+// CAR-12
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -1,0 +1,32 @@
+import { benchCommands } from './commands.ts';
+import { benchLists } from './lists.ts';
+import type { Bench, BenchResult } from './result.ts';
+import { benchStart } from './start.ts';
+import { benchVerify } from './verify.ts';
+import { benchWeb } from './web.ts';
+
+/**
+ * `npm run bench [-- NAME…]`: runs all or those named and prints one line of JSON for each number. Nothing here fails on
+ * an aim missed: numbers depend on the machine, and what it is held against is measured in the same run.
+ */
+const benches: Readonly<Record<string, Bench>> = {
+  commands: benchCommands,
+  lists: benchLists,
+  start: benchStart,
+  verify: benchVerify,
+  web: benchWeb,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `there is no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`,
+  );
+  process.exit(3);
+}
+
+const report = (result: BenchResult): void => void process.stdout.write(`${JSON.stringify(result)}\n`);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench(report);
+}
