@@ -89,6 +89,14 @@ create table approval_input (
   constraint approval_input_approval_id_fkey FOREIGN KEY (approval_id) REFERENCES approval(id)
   constraint approval_input_pkey PRIMARY KEY (approval_id)
 );
+create table approval_matter (
+  id uuid not null
+  subject_id uuid
+  facts jsonb not null
+  salt uuid not null default gen_random_uuid()
+  constraint approval_matter_id_fkey FOREIGN KEY (id) REFERENCES approval(id)
+  constraint approval_matter_pkey PRIMARY KEY (id)
+); -- row level security
 create table audit_waiver (
   id uuid not null
   check_id text not null
@@ -1052,6 +1060,7 @@ create function keep_account_secret(of_account uuid, new_password text, new_acti
 create function keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) returns void language sql volatile security definer set search_path=public;
 create function keep_carrier_order() returns trigger language plpgsql volatile security definer set search_path=public;
 create function keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) returns void language plpgsql volatile security definer set search_path=public;
+create function knows_subject(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function log_keep_from() returns bigint language sql stable security definer set search_path=public;
 create function log_rows_digest(entry uuid) returns TABLE(rows_written bigint, digest text) language sql stable security definer set search_path=public;
 create function next_copy_ordinal(of_carrier uuid) returns integer language sql stable security definer set search_path=public;
@@ -1096,6 +1105,9 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.approval REFERENCING NEW TA
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.approval_decision REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.approval_decision REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.approval_decision REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.approval_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.approval_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.approval_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.audit_waiver REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.audit_waiver REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.audit_waiver REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1244,6 +1256,12 @@ create policy reader on approval_decision for select to fengni_reader using (EXI
 create policy writer_insert on approval_decision for insert to fengni_writer with check true;
 create policy writer_select on approval_decision for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on approval_decision for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on approval_matter for select to fengni_reader using knows_subject(subject_id) OR (EXISTS ( SELECT
+   FROM approval a
+  WHERE a.id = approval_matter.id AND a.requester_account = (( SELECT acting_account() AS acting_account))));
+create policy writer_insert on approval_matter for insert to fengni_writer with check true;
+create policy writer_select on approval_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on approval_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on audit_waiver for select to fengni_reader using 
 CASE
     WHEN register_id IS NULL THEN unit_path <@ (( SELECT audited_units() AS audited_units))
@@ -1480,7 +1498,7 @@ create policy writer_insert on session for insert to fengni_writer with check tr
 create policy writer_select on session for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on session for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_select on setting for select to fengni_clockwork using true;
-create policy reader on setting for select to fengni_reader using true;
+create policy reader on setting for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in) OR name ~ '^(house|restore)[.]'::text;
 create policy writer_insert on setting for insert to fengni_writer with check true;
 create policy writer_select on setting for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on setting for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1511,6 +1529,8 @@ grant select on approval to fengni_reader;
 grant insert, select, update on approval to fengni_writer;
 grant select on approval_decision to fengni_reader;
 grant insert, select, update on approval_decision to fengni_writer;
+grant select on approval_matter to fengni_reader;
+grant insert, select, update on approval_matter to fengni_writer;
 grant select on audit_waiver to fengni_reader;
 grant insert, select, update on audit_waiver to fengni_writer;
 grant select on body to fengni_clockwork;
@@ -1684,8 +1704,9 @@ grant execute on is_signed_in() to fengni_clockwork, fengni_reader, fengni_write
 grant execute on keep_account_secret(of_account uuid, new_password text, new_activation text, until timestamp with time zone) to fengni_writer;
 grant execute on keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) to fengni_writer;
 grant execute on keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) to fengni_writer;
+grant execute on knows_subject(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on log_keep_from() to fengni_reader;
-grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_writer;
 grant execute on next_copy_ordinal(of_carrier uuid) to fengni_writer;
 grant execute on next_reader(of_circulation uuid) to fengni_writer;
 grant execute on note_clock_confirmed(at timestamp with time zone) to fengni_writer;

@@ -272,7 +272,7 @@ $$ select jsonb_build_object(
      'activated', a.activated,
      'waiting', case when a.activated < 3 then (select coalesce(jsonb_agg(jsonb_build_object('power', power, 'login', login) order by power), '[]')
         from account where power is not null and state = 'invited') else '[]' end,
-     'settings', (select coalesce(jsonb_object_agg(name, value), '{}') from setting))
+     'settings', (select coalesce(jsonb_object_agg(name, value), '{}') from setting where name ~ '^(house|restore)[.]'))
    from (select count(*) as activated from account a join account_secret s on s.account_id = a.id
      where a.power is not null and a.state <> 'closed' and s.password_hash is not null) a $$;
 
@@ -327,7 +327,9 @@ create policy reader on account for select to fengni_reader using (
 create policy reader on session for select to fengni_reader using (
   account_id = (select acting_account()) or (select acting_power()) in ('system', 'audit'));
 create policy reader on terminal for select to fengni_reader using ((select acting_power()) is not null);
-create policy reader on setting for select to fengni_reader using (true);
+-- who is signed out sees what the first page needs
+create policy reader on setting for select to fengni_reader using (
+  (select is_signed_in()) or name ~ '^(house|restore)[.]');
 -- factor: secrets stay with the functions above; a person sees names and dates of his own, the system administrator all.
 revoke select on factor from fengni_reader;
 grant select (id, account_id, kind, name, created_at, ended_at) on factor to fengni_reader;
@@ -387,7 +389,8 @@ $$ select max(witnessed_at) from log_checkpoint $$;
 
 grant execute on function acting_session(), acting_account(), acting_person(), acting_power(), is_signed_in(),
   house_today(), acting_duties(), acting_clearance(text), acting_profile(), handles_people_of(uuid), witness_age(),
-  house_state(), log_rows_digest(uuid) to fengni_reader, fengni_writer, fengni_clockwork;
+  house_state() to fengni_reader, fengni_writer, fengni_clockwork;
+grant execute on function log_rows_digest(uuid) to fengni_writer, fengni_clockwork;
 grant execute on function sheet_of_power(text), sheet_of_account(uuid), unused_code_sheet(uuid),
   first_code_sheet(text, text, uuid, timestamptz) to fengni_reader;
 grant execute on function account_for_sign_in(text, text), factors_for_sign_in(uuid),

@@ -81,6 +81,24 @@ call open_to_clockwork('approval');
 grant execute on function decides_in(jsonb, ltree), deciders_of(jsonb, ltree, uuid) to fengni_reader, fengni_writer;
 grant execute on function approval_input_of(uuid), keep_approval_input(uuid, uuid, jsonb) to fengni_writer;
 
+-- Facts of the know tier a consent rests on, such as whom a scope is widened to: for who asked and for who may know the
+-- thing. What knowing it means is the module's: it replaces this function.
+create function knows_subject(wanted uuid) returns boolean
+  language sql stable security definer set search_path = public as
+$$ select false $$;
+create table approval_matter (
+  id uuid primary key references approval (id),
+  subject_id uuid,
+  facts jsonb not null,
+  -- the log keeps a hash of each row: without a salt, who reads hashes could guess the facts
+  salt uuid not null default gen_random_uuid()
+);
+call guard_table('approval_matter');
+create policy reader on approval_matter for select to fengni_reader using (
+  knows_subject(subject_id)
+  or exists (select from approval a where a.id = approval_matter.id and a.requester_account = (select acting_account())));
+grant execute on function knows_subject(uuid) to fengni_reader, fengni_writer;
+
 -- Registers: ledgers of one kind kept by a unit; which duties handle them is data of the kind.
 create table register_kind (
   kind text primary key,

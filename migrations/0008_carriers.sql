@@ -122,7 +122,7 @@ create index copy_carrier on copy (carrier_id, copy_no);
 create index copy_due on copy (register_id, due_on) where due_on is not null;
 create function keep_carrier_order() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  new.carrier_registered_at := (select registered_at from carrier where id = new.carrier_id);
+  new.carrier_registered_at := coalesce(new.carrier_registered_at, (select registered_at from carrier where id = new.carrier_id));
   return new;
 end $$;
 create trigger keep_carrier_order before insert on copy for each row execute function keep_carrier_order();
@@ -760,3 +760,7 @@ $$ select min(e.leaf_index) from log_entry e join (
      select entry_id from destruction_list where entry_id is not null) held on held.entry_id = e.id
    where acting_power() = 'audit' $$;
 grant execute on function log_keep_from() to fengni_reader;
+-- What the kernel's approvals ask: whether the caller may know the thing a request is about.
+create or replace function knows_subject(wanted uuid) returns boolean language sql stable security definer set search_path = public as
+$$ select exists (select from carrier_knower k where k.carrier_id = wanted and k.person_id = acting_person()
+     and k.level_rank <= acting_clearance(k.scheme)) $$;

@@ -63,11 +63,10 @@ const strangersMax = 10_000;
  */
 function createStrangers() {
   const failures = new Map<string, Failures>();
-  const keyOf = (login: string, terminal: string) => `${login} ${terminal}`;
   return {
-    failuresOf: (login: string, terminal: string) => failures.get(keyOf(login, terminal)),
+    failuresOf: (login: string, terminal: string) => failures.get(`${login} ${terminal}`),
     note(login: string, terminal: string, now: Date): void {
-      const key = keyOf(login, terminal);
+      const key = `${login} ${terminal}`;
       const failed_count = (failures.get(key)?.failed_count ?? 0) + 1;
       failures.delete(key);
       failures.set(key, { failed_count, failed_at: now });

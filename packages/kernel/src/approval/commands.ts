@@ -9,7 +9,7 @@ import { tables } from '../db/table.ts';
 import type { Locked, Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { DecideApproval, WithdrawApproval, approvalErrors } from './contract.ts';
-import { daysAfter, hashSnapshot } from './park.ts';
+import { daysAfter, hashPrepared } from './park.ts';
 import { type ApprovalRow, type ApprovalTables, approvalDecisions, approvals } from './tables.ts';
 
 const db = tables<ApprovalTables>();
@@ -165,7 +165,7 @@ async function runAsRequester(
     if (requester === null) throw new Refusal('signed.out', {}, 'the requester is frozen or closed');
     const prepared = await command.prepare(tx, command.input.parse(the.parkedInput), requester);
     requireDecision(command.rule, requester, prepared);
-    if (hashSnapshot(prepared.snapshot) !== approval.snapshot_hash) return { kind: 'stale' };
+    if (hashPrepared(prepared) !== approval.snapshot_hash) return { kind: 'stale' };
     return { kind: 'fine', done: the.run ? await prepared.handle(tx) : null };
   };
   try {

@@ -41,6 +41,8 @@ export type ApprovalLineView = z.infer<typeof ApprovalLine>;
 
 export const ApprovalView = ApprovalLine.extend({
   snapshot: z.record(z.string(), z.unknown()),
+  /** Facts of the know tier, where there are any and the caller may know them. */
+  matter: z.record(z.string(), z.unknown()).nullable(),
   steps: z.array(
     z.object({
       name: z.object({ zh: z.string(), en: z.string() }),

@@ -7,10 +7,15 @@ import type { Command, Json, JsonObject, PreparedCommand } from '../command/defi
 import { invariant } from '../command/invariant.ts';
 import type { Kernel } from '../command/kernel.ts';
 import type { Tx } from '../db/tx.ts';
-import { approvals } from './tables.ts';
+import { approvalMatters, approvals } from './tables.ts';
 
 export function hashSnapshot(snapshot: JsonObject): string {
   return createHash('sha256').update(canonicalText(snapshot)).digest('hex');
+}
+
+/** What must not change between asking and running: the facts of both tiers. */
+export function hashPrepared({ snapshot, matter }: Pick<PreparedCommand, 'snapshot' | 'matter'>): string {
+  return hashSnapshot(matter === null ? snapshot : { ...snapshot, matter });
 }
 
 /** Calendar days after an instant. */
@@ -56,7 +61,7 @@ export async function park(the: {
     requester_account: actor.accountId,
     reason: reasonOf(the.input),
     snapshot: prepared.snapshot,
-    snapshot_hash: hashSnapshot(prepared.snapshot),
+    snapshot_hash: hashPrepared(prepared),
     flow: flow.id,
     steps: flow.steps,
     step: 0,
@@ -68,6 +73,9 @@ export async function park(the: {
     step_due_at: daysAfter(tx.now, first.days),
     ended_at: null,
   });
+  if (prepared.matter !== null) {
+    await tx.insert(approvalMatters, { id: approvalId, subject_id: prepared.subjectId, facts: prepared.matter });
+  }
   await tx.writeSql('select keep_approval_input($1, $2, $3)', [approvalId, the.commandId, JSON.stringify(the.input)]);
   await tx.insert(sessions, {
     id: tx.newId(),

@@ -105,6 +105,7 @@ async function openApproval(
       .where('d.approval_id', '=', row.id)
       .orderBy('d.decided_at'),
   );
+  const matter = await tx.readOne(db.selectFrom('approval_matter').select('facts').where('id', '=', row.id));
   const alike = await tx.read(
     db
       .selectFrom('approval_decision as d')
@@ -119,6 +120,7 @@ async function openApproval(
   return {
     ...present(row, the.actor, the.titles),
     snapshot: { ...row.snapshot },
+    matter: matter === undefined ? null : { ...matter.facts },
     steps: row.steps.map((step) => ({ name: step.name, duties: [...step.duties], count: step.count, must: step.must })),
     decisions: decisions.map((one) => ({
       step: one.step,

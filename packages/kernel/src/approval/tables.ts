@@ -39,9 +39,16 @@ export interface ApprovalDecisionRow {
   decided_at: Date;
   batch_size: number;
 }
+export interface ApprovalMatterRow {
+  id: string;
+  subject_id: string | null;
+  facts: JsonObject;
+}
+export const approvalMatters = table<ApprovalMatterRow>('approval_matter');
 export const approvals = table<ApprovalRow>('approval');
 export const approvalDecisions = table<ApprovalDecisionRow>('approval_decision');
 export interface ApprovalTables {
   approval: ApprovalRow;
   approval_decision: ApprovalDecisionRow;
+  approval_matter: ApprovalMatterRow;
 }

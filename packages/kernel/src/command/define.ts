@@ -70,6 +70,8 @@ export interface CommandSpec<Input extends z.ZodType, Target> {
   readonly parks?: (context: CommandContext<z.output<Input>, Target>) => Flow | null;
   /** Handle-tier facts a consent rests on: a material change makes the approval stale (BEY-13). */
   readonly snapshot?: (context: CommandContext<z.output<Input>, Target>) => JsonObject;
+  /** Facts of the know tier a consent rests on: shown to who asked and to who may know the subject, kept apart. */
+  readonly matter?: (context: CommandContext<z.output<Input>, Target>) => JsonObject;
   /** Number shown with an approval; handle tier. */
   readonly subjectNumber?: (target: Target) => string;
   readonly subjectId?: (target: Target) => string;
@@ -96,6 +98,7 @@ export interface PreparedCommand {
   readonly subjectNumber: string;
   readonly flow: Flow | null;
   readonly snapshot: JsonObject;
+  readonly matter: JsonObject | null;
   readonly handle: (tx: Tx) => Promise<Done>;
 }
 
@@ -121,6 +124,7 @@ export function defineCommand<Input extends z.ZodType, Target>(spec: CommandSpec
         subjectNumber: spec.subjectNumber?.(target) ?? '',
         flow: spec.parks?.(context) ?? null,
         snapshot: spec.snapshot?.(context) ?? {},
+        matter: spec.matter?.(context) ?? null,
         handle: (writeTx) => spec.handle(writeTx, context),
       };
     },

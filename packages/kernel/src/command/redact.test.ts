@@ -43,7 +43,9 @@ test('a tier is found in lists, records, tuples, optional and nullable fields', 
 
 test('a guess that is logged elsewhere leads to another digest', () => {
   const schema = z.object({ title: know(z.string()) });
-  const [first, again, elsewhere] = [one, one, other].map((the) => redact(schema, { title: '年度方案' }, the));
+  const [first, again, elsewhere] = [one, one, other].map((the) =>
+    redact(schema, { title: '年度方案' }, the),
+  );
   expect(again).toEqual(first);
   expect(elsewhere).not.toEqual(first);
 });

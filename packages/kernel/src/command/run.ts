@@ -28,8 +28,18 @@ export interface Call {
 
 export type Outcome =
   | { readonly kind: 'done'; readonly result: JsonObject; readonly entryId: string }
-  | { readonly kind: 'parked'; readonly approvalId: string; readonly nobodyDecides: boolean; readonly entryId: string }
-  | { readonly kind: 'refused'; readonly code: string; readonly params: RefusalParams; readonly entryId: string | null };
+  | {
+      readonly kind: 'parked';
+      readonly approvalId: string;
+      readonly nobodyDecides: boolean;
+      readonly entryId: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly params: RefusalParams;
+      readonly entryId: string | null;
+    };
 
 /** Minutes for which a second factor counts as "just shown". */
 export const factorMinutesMax = 5;
@@ -73,9 +83,15 @@ export function parseInput(schema: z.ZodType, input: unknown): unknown {
   const parsed = schema.safeParse(input);
   const sound = !noCharacter.test(JSON.stringify(input) ?? '');
   if (parsed.success && sound) return parsed.data;
-  if (parsed.success) throw refuse('input.invalid', { faults: { zh: '含有不完整或无效的字符', en: 'it holds half a character or none' } });
+  if (parsed.success)
+    throw refuse('input.invalid', {
+      faults: { zh: '含有不完整或无效的字符', en: 'it holds half a character or none' },
+    });
   throw refuse('input.invalid', {
-    faults: { zh: faultsIn(schema, input, zhCN().localeError), en: faultsIn(schema, input, en().localeError) },
+    faults: {
+      zh: faultsIn(schema, input, zhCN().localeError),
+      en: faultsIn(schema, input, en().localeError),
+    },
   });
 }
 
@@ -110,10 +126,22 @@ async function attempt(the: Attempt): Promise<Outcome> {
   const log = entryFor({ kernel, command, call, entryId: tx.entryId, actor: caller, decision });
 
   if (prepared.flow !== null) {
-    const parked = await park({ kernel, tx, command, prepared, actor, commandId: call.commandId, input: toJson(call.input) });
-    await writeEntry(tx, kernel.keys, { ...log('parked'), subject: prepared.subjectId ?? undefined, more: { approval: parked.approvalId } });
+    const parked = await park({
+      kernel,
+      tx,
+      command,
+      prepared,
+      actor,
+      commandId: call.commandId,
+      input: toJson(call.input),
+    });
     const outcome: Outcome = { kind: 'parked', ...parked, entryId: tx.entryId };
-    await keepOutcome(tx, call, outcome);
+    const content = {
+      ...log('parked'),
+      subject: prepared.subjectId ?? undefined,
+      more: { approval: parked.approvalId },
+    };
+    await writeEntry(tx, kernel.keys, content, { commandId: call.commandId, outcome });
     return outcome;
   }
   const done = await prepared.handle(tx).catch(async (error: unknown) => {
@@ -123,13 +151,22 @@ async function attempt(the: Attempt): Promise<Outcome> {
   });
   if (done instanceof Refusal) {
     // an attempt at a login is logged where there is such a login: who is signed out is not told which
-    return { kind: 'refused', code: done.code, params: done.params, entryId: caller === null ? null : tx.entryId };
+    return {
+      kind: 'refused',
+      code: done.code,
+      params: done.params,
+      entryId: caller === null ? null : tx.entryId,
+    };
   }
   const result = done.result ?? {};
   const content = { ...log('done'), result, subject: done.subject ?? prepared.subjectId ?? undefined };
-  await writeEntry(tx, kernel.keys, { ...content, actor: content.actor ?? done.actor ?? null });
   const outcome: Outcome = { kind: 'done', result, entryId: tx.entryId };
-  await keepOutcome(tx, call, outcome);
+  await writeEntry(
+    tx,
+    kernel.keys,
+    { ...content, actor: content.actor ?? done.actor ?? null },
+    { commandId: call.commandId, outcome },
+  );
   return outcome;
 }
 
@@ -161,7 +198,12 @@ function hashInput(kernel: Kernel, input: unknown): Buffer {
 }
 
 /** Binds the command's id to caller, command and input, and tells who the caller is, in one round trip. */
-async function claimId({ kernel, tx, command, call }: Attempt): Promise<{ fresh: boolean; actor: Actor | null }> {
+async function claimId({
+  kernel,
+  tx,
+  command,
+  call,
+}: Attempt): Promise<{ fresh: boolean; actor: Actor | null }> {
   const rows = await tx.writeSql<{ claimed: boolean; profile: unknown }>(
     `with claim as (insert into command_run (id, account_id, command, input_hash, started_at)
        values ($1, acting_account(), $2, $3, $4) on conflict (id) do nothing returning 1)
@@ -177,17 +219,12 @@ async function replay({ kernel, tx, command, call }: Attempt): Promise<Outcome> 
     [call.commandId],
   );
   const before = rows[0];
-  const same = before !== undefined && before.command === command.name && before.input_hash.equals(hashInput(kernel, call.input));
+  const same =
+    before !== undefined &&
+    before.command === command.name &&
+    before.input_hash.equals(hashInput(kernel, call.input));
   if (!same || before.outcome === null) throw refuse('command.id.conflict');
   return before.outcome;
-}
-
-async function keepOutcome(tx: Tx, call: Call, outcome: Outcome): Promise<void> {
-  await tx.writeSql('update command_run set outcome = $2, entry_id = $3 where id = $1', [
-    call.commandId,
-    JSON.stringify(outcome),
-    outcome.entryId,
-  ]);
 }
 
 function entryFor(the: {
@@ -227,7 +264,9 @@ async function refuseCall(the: {
   error: unknown;
 }): Promise<Outcome> {
   const { kernel, command, call, entryId, seen } = the;
-  const error = namesNothing(the.error) ? refuse('not.found', {}, 'an id of the input names nothing') : the.error;
+  const error = namesNothing(the.error)
+    ? refuse('not.found', {}, 'an id of the input names nothing')
+    : the.error;
   const fault = !(error instanceof Refusal);
   const refusal = error instanceof Refusal ? error : refuse('program.fault', { entry: entryId });
   if (fault) kernel.onFault(error, entryId);

@@ -105,6 +105,7 @@ export function connectionError(error: unknown): unknown {
   // the driver names neither of these by a code
   const isSilent = /timeout expired|Connection terminated|does not support SSL/.test(reason);
   if (unreachable.test(found) || isSilent) return new DatabaseError('unreachable', { reason }, error);
-  if (/password must be a string|SASL/.test(reason)) return new DatabaseError('sign-in-refused', { reason }, error);
+  if (/password must be a string|SASL/.test(reason))
+    return new DatabaseError('sign-in-refused', { reason }, error);
   return error;
 }

@@ -54,7 +54,9 @@ export async function migrate(owner: pg.ClientConfig, { runtime, last }: Migrate
         'create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())',
       );
       await refuseMightyRole(client, runtime.role);
-      const pending = (await pendingOf(client, migrations)).filter(({ name }) => last === undefined || name <= last);
+      const pending = (await pendingOf(client, migrations)).filter(
+        ({ name }) => last === undefined || name <= last,
+      );
       for (const migration of pending) await apply(client, migration);
       await grantRuntime(client, runtime);
       await client.query('grant select on table migration to fengni_reader');
@@ -104,14 +106,20 @@ export async function compareMigrations(runtime: pg.ClientConfig): Promise<'same
   const migrations = await readMigrations();
   return withClient(runtime, async (client) => {
     await requireServer(client);
-    const known = await client.query<{ known: boolean }>("select to_regclass('migration') is not null as known");
+    const known = await client.query<{ known: boolean }>(
+      "select to_regclass('migration') is not null as known",
+    );
     if (known.rows[0]?.known !== true) return 'behind';
     await refuseMightyRole(client);
     // a runtime user that was named since the last migration may not step into its roles yet
-    const mayRead = await client.query<{ may: boolean }>("select pg_has_role('fengni_reader', 'member') as may");
+    const mayRead = await client.query<{ may: boolean }>(
+      "select pg_has_role('fengni_reader', 'member') as may",
+    );
     if (mayRead.rows[0]?.may !== true) return 'behind';
     await client.query('begin read only; set local role fengni_reader');
-    const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migration');
+    const { rows } = await client.query<{ name: string; digest: string }>(
+      'select name, digest from migration',
+    );
     await client.query('rollback');
     const ours = new Map(migrations.map(({ name, digest }) => [name, digest]));
     if (rows.some((row) => ours.get(row.name) !== row.digest)) return 'ahead';

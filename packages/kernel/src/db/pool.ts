@@ -65,7 +65,10 @@ const connectMsMax = 10_000;
  * Runs with one connection of an owner's or for a first look, for migrations and the command line.
  * @throws DatabaseError where no connection comes about.
  */
-export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  config: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({
     connectionTimeoutMillis: connectMsMax,
     ...config,

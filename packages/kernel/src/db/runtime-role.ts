@@ -51,7 +51,8 @@ export async function grantRuntime(client: pg.Client, { role, password }: Runtim
     if (held.get(narrow) !== false) await client.query(`grant ${narrow} to ${quoted}${option}`);
   }
   const after = await readMemberships(client, role);
-  if (narrowRoles.some((narrow) => after.get(narrow) !== false)) throw new DatabaseError('runtime-inherits', { role });
+  if (narrowRoles.some((narrow) => after.get(narrow) !== false))
+    throw new DatabaseError('runtime-inherits', { role });
 }
 
 /**

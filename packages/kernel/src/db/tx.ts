@@ -162,7 +162,9 @@ export class Tx {
   async #callAs(sessionHash: string, parked: boolean): Promise<void> {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     this.#session = sessionHash;
-    await this.#raw(`set local fengni.session = '${sessionHash}'; set local fengni.parked = '${parked ? 'on' : 'off'}'`);
+    await this.#raw(
+      `set local fengni.session = '${sessionHash}'; set local fengni.parked = '${parked ? 'on' : 'off'}'`,
+    );
   }
 
   /** Rows of a query as the caller sees them. */
@@ -252,10 +254,7 @@ export class Tx {
     patch: Partial<Omit<Row, 'id'>>,
   ): Promise<void> {
     const columns = Object.keys(patch).filter((column) => Reflect.get(patch, column) !== undefined);
-    invariant(
-      columns.every((column) => columnName.test(column)) && tableName.test(of.name),
-      'plain names',
-    );
+    invariant(columns.every((column) => columnName.test(column)) && tableName.test(of.name), 'plain names');
     if (columns.length === 0 || rows.length === 0) return;
     const list = columns.map((column) => `${column} = p.${column}`).join(', ');
     const changed = await this.writeSql<{ n: string }>(

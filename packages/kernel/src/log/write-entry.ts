@@ -75,9 +75,7 @@ export async function writeEntry(
     commitment: commitmentOfText(salt, text),
   });
   const run =
-    kept === undefined
-      ? ''
-      : 'run as (update command_run set outcome = $13, entry_id = $1 where id = $12), ';
+    kept === undefined ? '' : 'run as (update command_run set outcome = $13, entry_id = $1 where id = $12), ';
   await tx.writeSql(
     `with ${run}entry as (insert into log_entry (id, recorded_at, leaf) values ($1, $2, $3)),
           detail as (insert into log_detail (entry_id, salt, details, account_id, person_id, command, outcome, subject_id, recorded_at)

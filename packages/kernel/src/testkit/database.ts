@@ -55,7 +55,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** Skips the running test, with a printed word, where the tests' owner may not switch triggers off. */
 export function skipUnlessPastTriggers(): void {
   if (inject('pastTriggers')) return;
-  TestRunner.getCurrentTest()?.context.skip('the owner may not set session_replication_role (docs/settings.md)');
+  TestRunner.getCurrentTest()?.context.skip(
+    'the owner may not set session_replication_role (docs/settings.md)',
+  );
 }
 
 const insufficientPrivilege = '42501';

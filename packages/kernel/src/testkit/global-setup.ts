@@ -5,7 +5,13 @@ import type { TestProject } from 'vitest/node';
 import { launchPostgres } from '../db/embedded/launch.ts';
 import { migrate } from '../db/migrate.ts';
 import { withClient } from '../db/pool.ts';
-import { type TestServer, ownerConnection, runtimePassword, runtimeRole, templateDatabase } from './server.ts';
+import {
+  type TestServer,
+  ownerConnection,
+  runtimePassword,
+  runtimeRole,
+  templateDatabase,
+} from './server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -27,7 +33,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await makeTemplate(server);
     project.provide('server', server);
     const pastTriggers = await mayPassTriggers(server);
-    if (!pastTriggers) process.stdout.write('The owner may not set session_replication_role: tests that forge rows are skipped.\n');
+    if (!pastTriggers)
+      process.stdout.write(
+        'The owner may not set session_replication_role: tests that forge rows are skipped.\n',
+      );
     project.provide('pastTriggers', pastTriggers);
     return async () => undefined;
   }
@@ -38,7 +47,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     dataDir: path.join(folder, 'data'),
     roles: { owner: 'fengni_owner', runtime: runtimeRole },
   });
-  const server: TestServer = { kind: 'socket', host: launched.socketDir, port: launched.port, owner: 'fengni_owner' };
+  const server: TestServer = {
+    kind: 'socket',
+    host: launched.socketDir,
+    port: launched.port,
+    owner: 'fengni_owner',
+  };
   await makeTemplate(server);
   project.provide('server', server);
   project.provide('pastTriggers', true);

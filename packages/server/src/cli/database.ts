@@ -114,10 +114,7 @@ export function runtimeLogin(settings: Settings): RuntimeLogin {
   if (settings.databaseUrl === null) return { role: databaseRoles.runtime };
   const { username, password } = new URL(settings.databaseUrl);
   if (username === '') {
-    throw failed(
-      '请在 DATABASE_URL 中写明运行时的用户名。',
-      'Name the runtime user in DATABASE_URL.',
-    );
+    throw failed('请在 DATABASE_URL 中写明运行时的用户名。', 'Name the runtime user in DATABASE_URL.');
   }
   return {
     role: decodeURIComponent(username),

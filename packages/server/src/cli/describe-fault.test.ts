@@ -8,9 +8,15 @@ test('what PostgreSQL quotes of a row does not reach the log', () => {
     detail: 'Failing row contains (1, 年度方案（样例）).',
     where: 'COPY carrier_matter, line 1: "年度方案（样例）"',
   });
-  const quoted = Object.assign(new Error('invalid input syntax for type uuid: "年度方案（样例）"'), { code: '22P02' });
+  const quoted = Object.assign(new Error('invalid input syntax for type uuid: "年度方案（样例）"'), {
+    code: '22P02',
+  });
   const wrapped = new Error('a task failed', { cause: quoted });
-  expect(describeFault(failed)).toMatchObject({ code: '23502', table: 'carrier_matter', message: failed.message });
+  expect(describeFault(failed)).toMatchObject({
+    code: '23502',
+    table: 'carrier_matter',
+    message: failed.message,
+  });
   expect(describeFault(wrapped)).toMatchObject({ message: 'a task failed', cause: { code: '22P02' } });
   expect(JSON.stringify([failed, quoted, wrapped].map(describeFault))).not.toContain('年度方案');
 });

@@ -7,9 +7,7 @@ import { type ExitCode, type Speaker, exitCodes, failed } from './io.ts';
 /** `fengni migrate`: brings the schema up to date as the database's owner. `start` does it for the embedded database. */
 export async function runMigrate(settings: Settings, speaker: Speaker): Promise<ExitCode> {
   const applied =
-    settings.databaseUrl === null
-      ? await migrateEmbedded(settings)
-      : await migrateGiven(settings);
+    settings.databaseUrl === null ? await migrateEmbedded(settings) : await migrateGiven(settings);
   if (applied.length === 0) speaker.say('数据库结构已是最新。', 'The schema is up to date.');
   for (const name of applied) speaker.say(`已执行 ${name}`, `applied ${name}`);
   return exitCodes.done;

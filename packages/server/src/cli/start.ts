@@ -55,7 +55,10 @@ class Unwinding {
 
 /** Starts everything: database, schema, sealer, web, server. Throws `CliStop` or `LaunchError` for what people can put right. */
 export async function startHouse(settings: Settings, options: StartOptions): Promise<RunningHouse> {
-  const log = pino({ level: 'info', serializers: { err: describeFault } }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(
+    { level: 'info', serializers: { err: describeFault } },
+    pino.destination({ dest: 2, sync: true }),
+  );
   const undo = new Unwinding(log);
   try {
     return await startParts(settings, options, { log, undo });

@@ -175,13 +175,13 @@ test('guessing the second factor in an open session is slowed, and the right cod
   expect(await prove(code())).toMatchObject(refused('factor.failed'));
 });
 
+async function attempts(login: string) {
+  const told = [];
+  for (let i = 0; i < 6; i += 1) told.push(await signIn({ login, password: 'not-the-password' }));
+  return told;
+}
 test('a login nobody has is refused as a real one is, and waits as long', async () => {
   const { login } = await newcomer('枚举');
-  const attempts = async (name: string) => {
-    const told = [];
-    for (let i = 0; i < 6; i += 1) told.push(await signIn({ login: name, password: 'not-the-password' }));
-    return told;
-  };
   const atReal = await attempts(login);
   const atNone = await attempts('meiyouzhege');
   expect(atNone).toEqual(atReal);
@@ -396,3 +396,16 @@ test.each(paged.map((one) => one.name))('%s: a cursor that was tampered with lea
     }
   }
 });
+
+// the log keeps a hash of each row that is written: of these it must not be one that can be guessed
+test.each(['carrier_matter', 'carrier_scope', 'approval_matter'])(
+  '%s: rows of the know tier bear a salt',
+  async (table) => {
+    const found = await sql(
+      `select from information_schema.columns where table_name = $1 and column_name = 'salt'
+     and is_nullable = 'NO' and column_default = 'gen_random_uuid()'`,
+      [table],
+    );
+    expect(found).toHaveLength(1);
+  },
+);

@@ -156,7 +156,10 @@ test('a scope is widened only by somebody else who knows the carrier, and the re
   const blind = await world.as('first-responsible', 'north');
   expect(await world.run(blind, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('not.found'));
   // he sees whom he lets know
-  expect(await world.query(leader, 'approval.open', { approvalId })).toMatchObject({ snapshot: { persons: ['丁一'], posts: [] } });
+  expect(await world.query(leader, 'approval.open', { approvalId })).toMatchObject({ matter: { persons: ['丁一'], posts: [], title: '2027年度投资概算' } });
+  // who has the duty to decide but may not know sees that there is a request, and not whom it is about
+  const blindLeader = await world.as('first-responsible', 'north');
+  expect(await world.query(blindLeader, 'approval.open', { approvalId })).toMatchObject({ matter: null });
   expect(await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject({ state: 'done' });
   const page = await world.ask(newcomer.session, 'carrier.open', { carrierId }, CarrierPage);
   expect(page.title).toBe('2027年度投资概算');

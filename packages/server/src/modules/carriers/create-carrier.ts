@@ -1,6 +1,6 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { invariant } from '@fengni/kernel/command/invariant';
-import type { Locked, Tx } from '@fengni/kernel/db/tx';
+import { type Locked, type Tx, rowsFor } from '@fengni/kernel/db/tx';
 import { numberSortKey } from '@fengni/kernel/register/number';
 import type { RegisterRow } from '@fengni/kernel/register/tables';
 import { takeNumbers } from '@fengni/kernel/register/take-number';
@@ -8,7 +8,7 @@ import { type Mark, checkMark, formatMark } from '@fengni/schemes/mark';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { expiryOf, parseLocalDate } from '@fengni/schemes/term';
 import type { CopyMove, CopyState } from './rules.ts';
-import { addCustody, newCode, refuse } from './store.ts';
+import { type Move, custodyRows, newCode, refuse } from './store.ts';
 import {
   type CarrierRow,
   type CarrierScopeRow,
@@ -17,6 +17,7 @@ import {
   carrierScopes,
   carriers,
   copies,
+  custodies,
 } from './tables.ts';
 
 /** What a carrier is, as its forms give it. */
@@ -78,14 +79,21 @@ export function markColumns(
 
 /** What of a number comes from the carrier (BEY-16). */
 export function numberFactsOf(tx: Pick<Tx, 'today'>, mark: Mark, unitName: string) {
-  return { year: Number(tx.today.slice(0, 4)), level: levelOf(mark.scheme, mark.level)?.zh ?? '', unit: unitName };
+  return {
+    year: Number(tx.today.slice(0, 4)),
+    level: levelOf(mark.scheme, mark.level)?.zh ?? '',
+    unit: unitName,
+  };
 }
 
 /**
  * Adds a carrier with its number, matter, scope, copies and their first custody. Who registers it has read it, and so
  * stands in its scope; whether he sees it again is up to his clearance.
  */
-export async function createCarrier(tx: Tx, the: NewCarrier): Promise<{ carrier: Locked<CarrierRow>; copies: CopyRow[] }> {
+export async function createCarrier(
+  tx: Tx,
+  the: NewCarrier,
+): Promise<{ carrier: Locked<CarrierRow>; copies: CopyRow[] }> {
   const { register, actor, fields } = the;
   checkMedium(register, fields.medium);
   const columns = markColumns(fields.mark, fields.issuedOn);
@@ -117,19 +125,31 @@ export async function createCarrier(tx: Tx, the: NewCarrier): Promise<{ carrier:
     registered_by: actor.personId,
     import_key: null,
   };
-  await tx.insert(carriers, row);
-  tx.grant([row.id]);
-  await tx.insert(carrierMatters, {
+  const matter = {
     id: row.id,
     title: fields.title,
     document_no: fields.documentNo,
     originator: fields.originator,
     remark: fields.remark,
-  });
-  await addScope(tx, { carrierId: row.id, actor, scope: the.scope ?? { personIds: [], postIds: [] }, basis: 'initial' });
+  };
+  const scope = {
+    carrierId: row.id,
+    actor,
+    scope: the.scope ?? { personIds: [], postIds: [] },
+    basis: 'initial',
+  } as const;
+  const added = copyRows(tx, row, the);
+  // the number's series is locked by now, and others wait for it: all in one round trip
+  await tx.insertTogether(
+    rowsFor(carriers, [row]),
+    rowsFor(carrierMatters, [matter]),
+    rowsFor(carrierScopes, scopeRows(tx, scope)),
+    rowsFor(copies, added),
+    rowsFor(custodies, custodyRows(tx, added, firstMove(actor, the))),
+  );
+  tx.grant([row.id]);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row of this transaction is locked by having been made in it
   const carrier = row as Locked<CarrierRow>;
-  const added = await addCopies(tx, { carrier, actor, copyNos: the.copyNos, move: the.move, place: the.place, keeperId: the.keeperId });
   return { carrier, copies: added };
 }
 
@@ -141,45 +161,44 @@ function firstTwice(numbers: readonly string[]): string {
   return numbers.find((one, i) => numbers.indexOf(one) !== i) ?? '';
 }
 
-/** Copies in the store, each with its number, label code and first custody. */
+interface NewCopies {
+  readonly copyNos: readonly string[];
+  readonly move: CopyMove;
+  readonly place: string;
+  readonly keeperId: string | null;
+}
+
+/** Adds copies in the store, each with its number, label code and first custody. */
 export async function addCopies(
   tx: Tx,
-  the: {
-    readonly carrier: Locked<CarrierRow>;
-    readonly actor: Actor;
-    readonly copyNos: readonly string[];
-    readonly move: CopyMove;
-    readonly place: string;
-    readonly keeperId: string | null;
-    readonly note?: string;
-  },
+  the: NewCopies & { readonly carrier: Locked<CarrierRow>; readonly actor: Actor; readonly note?: string },
 ): Promise<CopyRow[]> {
-  const state: CopyState = 'in-store';
-  const rows = the.copyNos.map(
-    (copyNo): CopyRow => ({
-      id: tx.newId(),
-      carrier_id: the.carrier.id,
-      register_id: the.carrier.register_id,
-      copy_no: copyNo,
-      code: newCode(tx),
-      state,
-      holder_id: the.keeperId,
-      place: the.place,
-      since: tx.now,
-      due_on: null,
-      list_id: null,
-    }),
-  );
-  await tx.insert(copies, ...rows);
-  await addCustody(tx, rows, {
-    move: the.move,
-    byId: the.actor.personId,
-    signed: 'clerk',
-    holderId: the.keeperId,
-    place: the.place,
-    ...(the.note === undefined ? {} : { note: the.note }),
-  });
+  const rows = copyRows(tx, the.carrier, the);
+  const first = { ...firstMove(the.actor, the), ...(the.note === undefined ? {} : { note: the.note }) };
+  await tx.insertTogether(rowsFor(copies, rows), rowsFor(custodies, custodyRows(tx, rows, first)));
   return rows;
+}
+
+function firstMove(actor: Actor, the: Omit<NewCopies, 'copyNos'>): Move {
+  return { move: the.move, byId: actor.personId, signed: 'clerk', holderId: the.keeperId, place: the.place };
+}
+
+function copyRows(tx: Tx, carrier: CarrierRow, the: NewCopies): CopyRow[] {
+  const state: CopyState = 'in-store';
+  return the.copyNos.map((copyNo) => ({
+    id: tx.newId(),
+    carrier_id: carrier.id,
+    register_id: carrier.register_id,
+    copy_no: copyNo,
+    code: newCode(tx),
+    state,
+    holder_id: the.keeperId,
+    place: the.place,
+    since: tx.now,
+    due_on: null,
+    list_id: null,
+    carrier_registered_at: carrier.registered_at,
+  }));
 }
 
 /** Two digits at least, as copies are numbered on labels. */
@@ -187,17 +206,24 @@ export function copyNumbers(from: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => String(from + i).padStart(2, '0'));
 }
 
+interface NewScope {
+  readonly carrierId: string;
+  readonly actor: Actor;
+  readonly scope: ScopeIds;
+  readonly basis: CarrierScopeRow['basis'];
+}
+
 /** Adds persons and posts to a scope; who adds them is on record. */
-export async function addScope(
-  tx: Tx,
-  the: {
-    readonly carrierId: string;
-    readonly actor: Actor;
-    readonly scope: ScopeIds;
-    readonly basis: CarrierScopeRow['basis'];
-  },
-): Promise<void> {
-  const row = (person: string | null, post: string | null, basis: CarrierScopeRow['basis']): CarrierScopeRow => ({
+export async function addScope(tx: Tx, the: NewScope): Promise<void> {
+  await tx.insert(carrierScopes, ...scopeRows(tx, the));
+}
+
+function scopeRows(tx: Tx, the: NewScope): CarrierScopeRow[] {
+  const row = (
+    person: string | null,
+    post: string | null,
+    basis: CarrierScopeRow['basis'],
+  ): CarrierScopeRow => ({
     id: tx.newId(),
     carrier_id: the.carrierId,
     person_id: person,
@@ -211,10 +237,9 @@ export async function addScope(
     the.basis === 'initial' && !the.scope.personIds.includes(the.actor.personId)
       ? [row(the.actor.personId, null, 'registrar')]
       : [];
-  await tx.insert(
-    carrierScopes,
+  return [
     ...registrar,
     ...[...new Set(the.scope.personIds)].map((id) => row(id, null, the.basis)),
     ...[...new Set(the.scope.postIds)].map((id) => row(null, id, the.basis)),
-  );
+  ];
 }

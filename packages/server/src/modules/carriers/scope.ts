@@ -57,8 +57,9 @@ export const widenScope = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   subjectNumber: ({ carrier }) => carrier.number,
   parks: () => carriersFlows.widen,
-  // who consents must see whom he lets know
-  snapshot: ({ target: { carrier, names } }) => ({ number: carrier.number, mark: carrier.mark, ...names }),
+  snapshot: ({ target: { carrier } }) => ({ number: carrier.number, mark: carrier.mark }),
+  // who consents must see whom he lets know, and nobody else must
+  matter: ({ target: { carrier, names, matter } }) => ({ title: matter.title, carrierId: carrier.id, ...names }),
   async handle(tx, { target: { carrier, add }, actor }) {
     if (add.personIds.length + add.postIds.length === 0) throw refuse('carrier.scope.already');
     await addScope(tx, { carrierId: carrier.id, actor, scope: add, basis: 'widened' });

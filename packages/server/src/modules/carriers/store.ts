@@ -65,7 +65,11 @@ export async function lockCopy(tx: LoadTx, copyId: string): Promise<CopyTarget> 
 }
 
 /** A register the caller handles, of one of the kinds asked for; not locked, for its series' row orders takers. */
-export async function findRegister(tx: LoadTx, registerId: string, kinds?: readonly string[]): Promise<RegisterRow> {
+export async function findRegister(
+  tx: LoadTx,
+  registerId: string,
+  kinds?: readonly string[],
+): Promise<RegisterRow> {
   const register = await tx.readOne(db.selectFrom('register').selectAll().where('id', '=', registerId));
   if (register === undefined || register.ended_on !== null) throw new Refusal('not.found');
   if (kinds !== undefined && !kinds.includes(register.kind)) throw refuse('carrier.register.kind');
@@ -107,7 +111,11 @@ export async function moveCopies(tx: Tx, moved: readonly Locked<CopyRow>[], the:
       ...(the.place === undefined ? {} : { place: the.place }),
       ...(the.listId === undefined ? {} : { list_id: the.listId }),
     });
-    await addCustody(tx, group.map((copy) => ({ ...copy, state: next, place: the.place ?? copy.place })), the);
+    await addCustody(
+      tx,
+      group.map((copy) => ({ ...copy, state: next, place: the.place ?? copy.place })),
+      the,
+    );
   }
 }
 
@@ -119,32 +127,36 @@ export function refuseMove(copy: Pick<CopyRow, 'copy_no' | 'state'>, move: CopyM
   });
 }
 
+/** Writes custody of copies that are already in their new state. */
+export async function addCustody(tx: Tx, of: readonly MovedCopy[], the: Move): Promise<void> {
+  await tx.insert(custodies, ...custodyRows(tx, of, the));
+}
+
+export type MovedCopy = Pick<CopyRow, 'id' | 'carrier_id' | 'register_id' | 'state' | 'place'>;
+
 /** Custody rows for copies that are already in their new state. */
-export async function addCustody(
-  tx: Tx,
-  of: readonly Pick<CopyRow, 'id' | 'carrier_id' | 'register_id' | 'state' | 'place'>[],
+export function custodyRows(
+  tx: Pick<Tx, 'newId' | 'now' | 'entryId'>,
+  of: readonly MovedCopy[],
   the: Move,
-): Promise<void> {
-  const rows = of.map(
-    (copy): CustodyRow => ({
-      id: tx.newId(),
-      copy_id: copy.id,
-      carrier_id: copy.carrier_id,
-      register_id: copy.register_id,
-      happened_at: the.happenedAt ?? tx.now,
-      entered_at: tx.now,
-      move: the.move,
-      state: copy.state,
-      holder_id: the.holderId,
-      place: copy.place,
-      by_id: the.byId,
-      signed: the.signed,
-      scan_id: the.scanId ?? null,
-      note: the.note ?? '',
-      entry_id: tx.entryId,
-    }),
-  );
-  await tx.insert(custodies, ...rows);
+): CustodyRow[] {
+  return of.map((copy) => ({
+    id: tx.newId(),
+    copy_id: copy.id,
+    carrier_id: copy.carrier_id,
+    register_id: copy.register_id,
+    happened_at: the.happenedAt ?? tx.now,
+    entered_at: tx.now,
+    move: the.move,
+    state: copy.state,
+    holder_id: the.holderId,
+    place: copy.place,
+    by_id: the.byId,
+    signed: the.signed,
+    scan_id: the.scanId ?? null,
+    note: the.note ?? '',
+    entry_id: tx.entryId,
+  }));
 }
 
 const codeLetters = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -163,12 +175,12 @@ export function newCode(tx: Pick<Tx, 'newId'>): string {
 /** Ends a carrier whose copies have all ended, and takes it up again when one comes back. */
 export async function settleCarriers(tx: Tx, touched: Iterable<Locked<CarrierRow>>): Promise<void> {
   const all = [...touched];
-  const open = await tx.writeSql<{ carrier_id: string }>('select carrier_id from open_carriers($1)', [all.map((one) => one.id)]);
+  const open = await tx.writeSql<{ carrier_id: string }>('select carrier_id from open_carriers($1)', [
+    all.map((one) => one.id),
+  ]);
   const openIds = new Set(open.map((row) => row.carrier_id));
   const ended = all.filter((one) => one.state === 'active' && !openIds.has(one.id));
   const reopened = all.filter((one) => one.state === 'ended' && openIds.has(one.id));
   await tx.updateAll(carriers, ended, { state: 'ended' });
   await tx.updateAll(carriers, reopened, { state: 'active' });
 }
-
-

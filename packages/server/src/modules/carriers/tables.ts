@@ -71,6 +71,8 @@ export interface CopyRow {
   since: Date;
   due_on: string | null;
   list_id: string | null;
+  /** The order of lists; the database fills it in where it is not given. */
+  carrier_registered_at?: Date | undefined;
 }
 export type Signed = 'screen' | 'clerk' | 'paper';
 export interface CustodyRow {

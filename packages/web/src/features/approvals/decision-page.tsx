@@ -49,7 +49,7 @@ function RequestSub({ request }: { request: ApprovalPage }) {
 }
 
 function MainColumn({ request, openedAt }: { request: ApprovalPage; openedAt: string }) {
-  const differences = snapshotDifferences(request.snapshot);
+  const differences = snapshotDifferences({ ...request.snapshot, ...request.matter });
   const failure = failureWords(request.failure);
   return (
     <>

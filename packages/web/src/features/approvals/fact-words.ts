@@ -19,6 +19,7 @@ const words: Readonly<Record<string, () => string>> = {
   purpose: () => t('fact.purpose'),
   method: () => t('fact.method'),
   pages: () => t('fact.pages'),
+  title: () => t('field.title'),
   persons: () => t('scope.person'),
   posts: () => t('scope.posts'),
   copyNo: () => t('carrier.copy.number'),
