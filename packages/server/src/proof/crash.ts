@@ -106,9 +106,9 @@ async function loadUntilKilled(the: {
 }): Promise<Sent[]> {
   const { clerk, registerId } = the.house;
   const sent: Sent[] = [];
-  let down = false;
+  const server = { down: false };
   const client = async (): Promise<void> => {
-    while (!down) {
+    while (!server.down) {
       const id = randomUUID();
       const one: Sent = { id, input: carrierInput(registerId, id), told: null };
       sent.push(one);
@@ -125,7 +125,7 @@ async function loadUntilKilled(the: {
   if (the.victim === 'server') the.program.child.kill('SIGKILL');
   else process.kill(await postmasterOf(the.dataDir), 'SIGKILL');
   await the.program.finished;
-  down = true;
+  server.down = true;
   await Promise.all(clients);
   return sent;
 }
