@@ -8,7 +8,7 @@ import { withStage } from './stage.ts';
 /** Carriers in the house at each step; `FENGNI_BENCH_CARRIERS` names the largest. */
 const largest = Number(process.env['FENGNI_BENCH_CARRIERS'] ?? 1_000_000);
 const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
-const calls = { calls: Number(process.env['BC'] ?? 60), warmUp: 8 };
+const calls = { calls: 60, warmUp: 8 };
 const pageMsMax = 20;
 const searchMsMax = 100;
 const growthMax = 2;

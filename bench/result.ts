@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os';
+
 /** One measured number. `ratio` is the value against `peer`, measured in the same run on the same machine. */
 export interface BenchResult {
   readonly bench: string;
@@ -59,4 +61,9 @@ export async function timeLoad(
   });
   await Promise.all(workers);
   return { took, perSecond: (took.length / (performance.now() - begun)) * 1000 };
+}
+
+/** How busy the machine is besides: what a number is worth depends on it. */
+export function busyNow(): number {
+  return round(loadavg()[0] ?? 0, 1);
 }

@@ -1,6 +1,6 @@
 import { benchCommands } from './commands.ts';
 import { benchLists } from './lists.ts';
-import type { Bench, BenchResult } from './result.ts';
+import { type Bench, type BenchResult, busyNow } from './result.ts';
 import { benchStart } from './start.ts';
 import { benchVerify } from './verify.ts';
 import { benchWeb } from './web.ts';
@@ -26,7 +26,10 @@ if (unknown.length > 0) {
   process.exit(3);
 }
 
-const report = (result: BenchResult): void => void process.stdout.write(`${JSON.stringify(result)}\n`);
+const report = (result: BenchResult): void => {
+  const more = { ...result.more, load: busyNow() };
+  process.stdout.write(`${JSON.stringify({ ...result, more })}\n`);
+};
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench(report);
 }

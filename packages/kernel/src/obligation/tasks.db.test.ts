@@ -63,7 +63,7 @@ test('the calendar is laid out for each company and its office, under the duties
   expect(letters).toMatchObject({
     dueOn: '2026-03-31',
     duty: 'first-responsible',
-    basis: 'cn-state-secret#responsibility-letters',
+    basis: { confidence: expect.any(String), source: { zh: expect.any(String) } },
   });
   const classifiers = laid.find((row) => row.kind === 'calendar:cn-state-secret:classifier-list');
   expect(classifiers).toMatchObject({ duty: 'officer', mine: true });

@@ -62,6 +62,14 @@ describe.skipIf('missing' in found)('a PostgreSQL of the organisation’s own', 
   test('before it is migrated, a start says what to do', async () => {
     expect(await start({ DATABASE_URL: runtime })).toEqual(failing(/house_run[^]*made by fengni migrate/));
     expect(await migrate({ FENGNI_OWNER_URL: '' })).toEqual(failing(/Set FENGNI_OWNER_URL/));
+    await change('create database begun owner house_owner');
+    // ended before its first step was done
+    await postgres.asSuperuser('begun', (client) =>
+      client.query('create table migration (name text, digest text)'),
+    );
+    await change(`create role stranger login password 's'`);
+    const stranger = postgres.address('stranger', 's', 'begun');
+    expect(await start({ DATABASE_URL: stranger })).toEqual(failing(/^The database schema is behind/));
   });
 
   test('what keeps the program from the database is told in both languages, without the password', async () => {

@@ -200,6 +200,15 @@ test('a material change after the request makes the approval stale', async () =>
   ).toMatchObject({ state: 'stale' });
 });
 
+test('a level lowered by way of correction needs a decision; raised, it does not', async () => {
+  const made = await register();
+  const correct = (level: string) => ({
+    carrierId: textOf(made, 'carrierId'), medium: 'paper', mark: { ...jimi, level }, issuedOn: '2026-11-12', title: '2027年度投资概算', mustReturn: false, reason: '密级登记有误',
+  });
+  expect((await world.run(clerk, 'carrier.correct', correct('JUEMI'))).kind).toBe('done');
+  expect((await world.run(clerk, 'carrier.correct', correct('JIMI'))).kind).toBe('parked');
+});
+
 test('a draft is finished, printed with its waste accounted for, and numbered on', async () => {
   const draft = await world.done(clerk, 'carrier.draft', { registerId, medium: 'paper', mark: jimi, issuedOn: '2026-11-20', title: '保密工作要点' });
   const carrierId = textOf(draft, 'carrierId');

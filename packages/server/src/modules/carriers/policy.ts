@@ -55,6 +55,12 @@ export const carriersFlows = {
     name: { zh: '扩大知悉范围', en: 'Widen the scope' },
     steps: [{ duties: ['classifier', 'leader-in-charge', 'first-responsible'], count: 1, days: 3, must: 'know', name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' } }],
   },
+  /** A lower level by way of correction: the same who would declassify. */
+  correctLevel: {
+    id: 'carrier.correct-level',
+    name: { zh: '更正为较低密级', en: 'Correct to a lower level' },
+    steps: [{ duties: ['classifier', 'leader-in-charge', 'first-responsible'], count: 1, days: 3, must: 'know', name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' } }],
+  },
   /** Copies and extracts: head of the body or whom he names (实施条例 art. 27(5)). */
   duplicate: {
     id: 'carrier.duplicate',

@@ -2,6 +2,8 @@ import { defineCommand } from '@fengni/kernel/command/define';
 import { parsePattern, patternFaultTexts } from '@fengni/kernel/register/number';
 import { registers } from '@fengni/kernel/register/tables';
 import { units } from '@fengni/kernel/org/tables';
+import type { Mark } from '@fengni/schemes/mark';
+import { levelOf } from '@fengni/schemes/packs';
 import {
   CloseRegister,
   CorrectCarrier,
@@ -12,9 +14,9 @@ import {
   RegisterCarrier,
 } from './contract.ts';
 import { addCopies, copyNumbers, createCarrier, markColumns } from './create-carrier.ts';
-import { carriersPolicy } from './policy.ts';
+import { carriersFlows, carriersPolicy } from './policy.ts';
 import { db, findRegister, lockCarrier, refuse } from './store.ts';
-import { carrierMatters, carriers, makings } from './tables.ts';
+import { type CarrierRow, carrierMatters, carriers, makings } from './tables.ts';
 
 const patternDefaults = { carrier: '{seq:6}', cipher: '密电{year}-{seq:4}', 'paper-bag': '废{year}-{seq:4}' } as const;
 
@@ -190,6 +192,11 @@ export const registerCarrier = defineCommand({
   },
 });
 
+function lowersLevel(carrier: Pick<CarrierRow, 'scheme' | 'level_rank'>, mark: Mark): boolean {
+  const rank = levelOf(mark.scheme, mark.level)?.rank ?? 0;
+  return mark.scheme !== carrier.scheme || rank < carrier.level_rank;
+}
+
 /** A wrong entry is corrected by a correcting entry, which is as easy as undo and stays on record (UX 5). */
 export const correctCarrier = defineCommand({
   name: 'carrier.correct',
@@ -203,6 +210,13 @@ export const correctCarrier = defineCommand({
   },
   unitPath: (target) => target.unitPath,
   subjectId: ({ carrier }) => carrier.id,
+  subjectNumber: ({ carrier }) => carrier.number,
+  // a level lowered by way of correction would be a declassification: that is a decision (CLS-7)
+  parks: ({ input, target: { carrier } }) => (lowersLevel(carrier, input.mark) ? carriersFlows.correctLevel : null),
+  snapshot: ({ input, target: { carrier } }) => ({
+    number: carrier.number,
+    mark: { from: carrier.mark, to: markColumns(input.mark, input.issuedOn).mark },
+  }),
   async handle(tx, { input, target: { carrier, matter } }) {
     if ((carrier.medium === 'telegram') !== (input.medium === 'telegram')) throw refuse('carrier.medium.register');
     await tx.update(carriers, carrier, {
