@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { moduleFiles, registerInComposition } from './module-template.ts';
 
-const composition = readFileSync(fileURLToPath(new URL('../packages/server/src/composition.ts', import.meta.url)), 'utf8');
+const composition = readFileSync(
+  fileURLToPath(new URL('../packages/server/src/composition.ts', import.meta.url)),
+  'utf8',
+);
 
 test('a new module gets its migration, its files under one folder, and a test', () => {
   const files = moduleFiles('devices', 9);
@@ -19,6 +22,8 @@ test('a new module gets its migration, its files under one folder, and a test', 
 test('it is put into the composition root beside the others, once', () => {
   const registered = registerInComposition(composition, 'devices');
   expect(registered.match(/devicesModule/g)).toHaveLength(2);
-  expect(registered.replace(/^import \{ devicesModule \}.*\n/m, '').replace('\n    devicesModule,', '')).toBe(composition);
+  expect(registered.replace(/^import \{ devicesModule \}.*\n/m, '').replace('\n    devicesModule,', '')).toBe(
+    composition,
+  );
   expect(() => registerInComposition('nothing', 'devices')).toThrow(/shape/);
 });

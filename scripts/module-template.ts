@@ -201,7 +201,8 @@ test('what the officer of a unit adds, the officer of another does not see', asy
 export function registerInComposition(source: string, name: string): string {
   const anchor = /^import \{ createCarriersModule \}.*$/m.exec(source)?.[0];
   const place = '    createCarriersModule(the),';
-  if (anchor === undefined || !source.includes(place)) throw new Error('composition.ts has changed its shape');
+  if (anchor === undefined || !source.includes(place))
+    throw new Error('composition.ts has changed its shape');
   return source
     .replace(anchor, `${anchor}\nimport { ${name}Module } from './modules/${name}/${name}-module.ts';`)
     .replace(place, `${place}\n    ${name}Module,`);

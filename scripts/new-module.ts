@@ -19,7 +19,9 @@ function makeModule(name: string): readonly ModuleFile[] {
 
 const [name = ''] = process.argv.slice(2);
 if (!/^[a-z][a-z]{2,30}$/.test(name)) {
-  process.stderr.write('usage: npm run new-module NAME   (a plural noun of small letters, such as `devices`)\n');
+  process.stderr.write(
+    'usage: npm run new-module NAME   (a plural noun of small letters, such as `devices`)\n',
+  );
   process.exitCode = 3;
 } else {
   for (const file of makeModule(name)) process.stdout.write(`${file.path}\n`);

@@ -25,7 +25,11 @@ const requirements = readRequirements();
 test('every requirement is listed once, with a state of the list', () => {
   expect(requirements.length).toBeGreaterThan(100);
   expect(new Set(requirements.map((one) => one.id)).size).toBe(requirements.length);
-  expect([...new Set(requirements.map((one) => one.state))].filter((state) => !['done', 'partial', 'later'].includes(state))).toEqual([]);
+  expect(
+    [...new Set(requirements.map((one) => one.state))].filter(
+      (state) => !['done', 'partial', 'later'].includes(state),
+    ),
+  ).toEqual([]);
 });
 
 const done = requirements.filter((one) => one.state === 'done');

@@ -8,6 +8,12 @@ export default defineConfig({
   root,
   plugins: [react()],
   // everything a page needs comes from the house's own server, under the CSP it sends
-  build: { outDir: 'dist', emptyOutDir: true, sourcemap: false, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+  },
   server: { proxy: { '/api': 'http://127.0.0.1:8700' } },
 });

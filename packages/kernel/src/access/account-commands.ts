@@ -55,7 +55,12 @@ export function createAccountCommands(keys: KeyRing): Command[] {
     async load(tx, input) {
       const person = await tx.lock(people, input.personId);
       const former = await tx.readOne(
-        db.selectFrom('account').select('id').where('person_id', '=', person.id).where('power', 'is', null).where('state', '=', 'closed'),
+        db
+          .selectFrom('account')
+          .select('id')
+          .where('person_id', '=', person.id)
+          .where('power', 'is', null)
+          .where('state', '=', 'closed'),
       );
       return { person, hadOne: former !== undefined };
     },
@@ -68,8 +73,10 @@ export function createAccountCommands(keys: KeyRing): Command[] {
       const held = await tx.read(
         db.selectFrom('account').select(['login', 'person_id', 'power']).where('state', '<>', 'closed'),
       );
-      if (held.some((one) => one.login === input.login)) throw refuse('account.login.taken', { login: input.login });
-      if (held.some((one) => one.person_id === person.id && one.power === null)) throw refuse('account.exists');
+      if (held.some((one) => one.login === input.login))
+        throw refuse('account.login.taken', { login: input.login });
+      if (held.some((one) => one.person_id === person.id && one.power === null))
+        throw refuse('account.exists');
       const accountId = tx.newId();
       await tx.insert(accounts, {
         id: accountId,
@@ -131,7 +138,10 @@ export function createAccountCommands(keys: KeyRing): Command[] {
       }
       const fault = faultOfPassword(input.next, actor.login);
       if (fault !== null) throw refuse(`password.${fault}`);
-      await tx.writeSql('select keep_account_secret($1, $2, null, null)', [actor.accountId, await hashPassword(input.next)]);
+      await tx.writeSql('select keep_account_secret($1, $2, null, null)', [
+        actor.accountId,
+        await hashPassword(input.next),
+      ]);
       // whoever knows the old one may be signed in elsewhere
       const open = await tx.read(
         db
@@ -142,7 +152,14 @@ export function createAccountCommands(keys: KeyRing): Command[] {
           .where('kind', '<>', 'approval')
           .where('ended_at', 'is', null),
       );
-      await tx.updateAll(sessions, await tx.lockAll(sessions, open.map((one) => one.id)), { ended_at: tx.now });
+      await tx.updateAll(
+        sessions,
+        await tx.lockAll(
+          sessions,
+          open.map((one) => one.id),
+        ),
+        { ended_at: tx.now },
+      );
       return { subject: actor.accountId, result: { sessionsEnded: open.length } };
     },
   });
@@ -210,10 +227,21 @@ const close = defineCommand({
     // the three administrators are replaced by reset, never by leaving a power empty
     if (account.power !== null || account.id === actor.accountId) throw refuse('account.own');
     const open = await tx.read(
-      db.selectFrom('session').select('id').where('account_id', '=', account.id).where('ended_at', 'is', null),
+      db
+        .selectFrom('session')
+        .select('id')
+        .where('account_id', '=', account.id)
+        .where('ended_at', 'is', null),
     );
     await tx.update(accounts, account, { state: 'closed' });
-    await tx.updateAll(sessions, await tx.lockAll(sessions, open.map((one) => one.id)), { ended_at: tx.now });
+    await tx.updateAll(
+      sessions,
+      await tx.lockAll(
+        sessions,
+        open.map((one) => one.id),
+      ),
+      { ended_at: tx.now },
+    );
     return {};
   },
 });
@@ -251,7 +279,11 @@ const endFactor = defineCommand({
   secondFactor: true,
   async load(tx, input, actor) {
     const mine = await tx.read(
-      db.selectFrom('factor').select('id').where('account_id', '=', actor.accountId).where('ended_at', 'is', null),
+      db
+        .selectFrom('factor')
+        .select('id')
+        .where('account_id', '=', actor.accountId)
+        .where('ended_at', 'is', null),
     );
     if (!mine.some((one) => one.id === input.factorId)) throw refuse('factor.failed');
     if (mine.length === 1) throw refuse('factor.last');
@@ -297,14 +329,25 @@ const restrictTerminals = defineCommand({
   rule: accessPolicy['terminal.manage'],
   secondFactor: true,
   async load(tx) {
-    const row = await tx.readOne(db.selectFrom('setting').select('id').where('name', '=', 'terminals.restricted'));
+    const row = await tx.readOne(
+      db.selectFrom('setting').select('id').where('name', '=', 'terminals.restricted'),
+    );
     return row === undefined ? null : tx.lock(settings, row.id);
   },
   async handle(tx, { input, target }) {
     if (target !== null) await tx.update(settings, target, { value: input.restricted });
-    if (target === null) await tx.insert(settings, { id: tx.newId(), name: 'terminals.restricted', value: input.restricted });
+    if (target === null)
+      await tx.insert(settings, { id: tx.newId(), name: 'terminals.restricted', value: input.restricted });
     return {};
   },
 });
 
-const plainCommands = [close, endSession, setLanguage, endFactor, addTerminal, endTerminal, restrictTerminals];
+const plainCommands = [
+  close,
+  endSession,
+  setLanguage,
+  endFactor,
+  addTerminal,
+  endTerminal,
+  restrictTerminals,
+];

@@ -32,12 +32,16 @@ export async function inviteAccount(tx: Tx, keys: KeyRing, accountId: string): P
 }
 
 export function hashActivation(code: string): string {
-  return createHash('sha256').update(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).digest('hex');
+  return createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .digest('hex');
 }
 
 export async function readHouseState(tx: Pick<Tx, 'readSql'>): Promise<HouseState> {
   const rows = await tx.readSql<{ state: HouseState }>('select house_state() as state');
-  return rows[0]?.state ?? { units: 0, name: null, invited: 0, active: 0, activated: 0, waiting: [], settings: {} };
+  return (
+    rows[0]?.state ?? { units: 0, name: null, invited: 0, active: 0, activated: 0, waiting: [], settings: {} }
+  );
 }
 export interface HouseState {
   readonly units: number;
@@ -86,7 +90,14 @@ export function createBeginHouse(the: { readonly keys: KeyRing; readonly gate: S
       for (const one of input.administrators) {
         const personId = tx.newId();
         const accountId = tx.newId();
-        await tx.insert(people, { id: personId, name: one.name, staff_no: null, unit_id: unitId, frozen_at: null, left_on: null });
+        await tx.insert(people, {
+          id: personId,
+          name: one.name,
+          staff_no: null,
+          unit_id: unitId,
+          frozen_at: null,
+          left_on: null,
+        });
         await tx.insert(accounts, {
           id: accountId,
           person_id: personId,
@@ -105,4 +116,3 @@ export function createBeginHouse(the: { readonly keys: KeyRing; readonly gate: S
     },
   });
 }
-

@@ -40,7 +40,11 @@ export const ActivateAccount = z.object({
 /** `factorCode`: the next code of a generator or of a printed sheet. */
 export const SignIn = z.object({ login: Login, password: Password, factorCode: Code });
 export const ProveFactor = z.object({ factorCode: Code });
-export const AddGenerator = z.object({ secret: secret(z.string().regex(/^[A-Z2-7]{32,64}$/)), code: Code, name: z.string().trim().min(1).max(40) });
+export const AddGenerator = z.object({
+  secret: secret(z.string().regex(/^[A-Z2-7]{32,64}$/)),
+  code: Code,
+  name: z.string().trim().min(1).max(40),
+});
 export const MakeCodeSheet = z.object({});
 export const SignOut = z.object({});
 export const EndSession = z.object({ sessionId: z.uuid() });
@@ -58,7 +62,10 @@ export const AddTerminal = z.object({
 });
 export const EndTerminal = z.object({ terminalId: z.uuid() });
 
-export const AccountListQuery = z.object({ search: z.string().trim().max(60).default(''), after: z.string().max(200).nullable().default(null) });
+export const AccountListQuery = z.object({
+  search: z.string().trim().max(60).default(''),
+  after: z.string().max(200).nullable().default(null),
+});
 export const AccountList = z.object({
   rows: z.array(
     z.object({
@@ -90,30 +97,100 @@ export const SessionList = z.object({
 export const MyAccess = z.object({
   login: z.string(),
   language: z.enum(['zh', 'en']),
-  factors: z.array(z.object({ id: z.string(), kind: z.enum(['webauthn', 'certificate', 'code-sheet', 'totp']), name: z.string(), createdAt: z.string() })),
+  factors: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['webauthn', 'certificate', 'code-sheet', 'totp']),
+      name: z.string(),
+      createdAt: z.string(),
+    }),
+  ),
   sessions: SessionList.shape.rows,
 });
 export const TerminalList = z.object({
   restricted: z.boolean(),
-  rows: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['address', 'certificate']), value: z.string() })),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(['address', 'certificate']),
+      value: z.string(),
+    }),
+  ),
 });
 
 export const accessErrors = {
-  'setup.code.wrong': { status: 403, zh: '设置码不对或已过期（一小时内有效）。请重新启动程序，使用新打印的设置码。', en: 'The set-up code is wrong or has expired (it is good for one hour). Start the program again and use the new code.' },
+  'setup.code.wrong': {
+    status: 403,
+    zh: '设置码不对或已过期（一小时内有效）。请重新启动程序，使用新打印的设置码。',
+    en: 'The set-up code is wrong or has expired (it is good for one hour). Start the program again and use the new code.',
+  },
   'setup.already.done': { status: 409, zh: '本单位已经设置完毕。', en: 'This house is already set up.' },
-  'setup.three.persons': { status: 422, zh: '三名管理员必须是三个不同的人，系统、安全保密、安全审计各一名，登录名各不相同。', en: 'The three administrators must be three different persons, one each for system, security and audit, with different login names.' },
-  'setup.unfinished': { status: 503, zh: '三名管理员尚未全部启用账号，启用前不提供其他服务。', en: 'Not all three administrators have activated their accounts; nothing else is served before.' },
-  'signin.failed': { status: 401, zh: '登录名、口令或验证码不对，或账号不可用。请核对后重试；口令遗忘请联系系统管理员。', en: 'Login, password or second factor is wrong, or the account cannot be used. Check and try again; if the password is forgotten, see the system administrator.' },
-  'signin.wait': { status: 429, zh: '此终端多次登录失败，请 {seconds} 秒后再试。', en: 'Several attempts from this terminal failed. Try again in {seconds} seconds.' },
-  'terminal.not.allowed': { status: 403, zh: '此终端未登记，不能登录。请联系安全保密管理员登记。', en: 'This terminal is not registered and cannot be used. Ask the security administrator to register it.' },
-  'activation.failed': { status: 401, zh: '登录名或启用码不对，或启用码已过期。请核对启用单；过期请系统管理员重新签发。', en: 'Login or activation code is wrong, or the code has expired. Check the sheet; the system administrator can issue a new one.' },
-  'password.short': { status: 422, zh: '口令至少 12 个字符。', en: 'A password needs at least 12 characters.' },
-  'password.simple': { status: 422, zh: '口令过于简单，至少含 6 个不同的字符。', en: 'The password is too simple; use at least 6 different characters.' },
-  'password.login': { status: 422, zh: '口令不能包含登录名。', en: 'The password must not contain the login name.' },
-  'factor.failed': { status: 401, zh: '验证码不对或已用过。请用下一个验证码。', en: 'The code is wrong or was used before. Use the next one.' },
-  'factor.last': { status: 409, zh: '这是最后一个第二因素，不能停用。请先登记另一个。', en: 'This is the last second factor and cannot be ended. Register another one first.' },
-  'account.login.taken': { status: 409, zh: '登录名 {login} 已被使用。请换一个。', en: 'The login name {login} is taken. Choose another one.' },
+  'setup.three.persons': {
+    status: 422,
+    zh: '三名管理员必须是三个不同的人，系统、安全保密、安全审计各一名，登录名各不相同。',
+    en: 'The three administrators must be three different persons, one each for system, security and audit, with different login names.',
+  },
+  'setup.unfinished': {
+    status: 503,
+    zh: '三名管理员尚未全部启用账号，启用前不提供其他服务。',
+    en: 'Not all three administrators have activated their accounts; nothing else is served before.',
+  },
+  'signin.failed': {
+    status: 401,
+    zh: '登录名、口令或验证码不对，或账号不可用。请核对后重试；口令遗忘请联系系统管理员。',
+    en: 'Login, password or second factor is wrong, or the account cannot be used. Check and try again; if the password is forgotten, see the system administrator.',
+  },
+  'signin.wait': {
+    status: 429,
+    zh: '此终端多次登录失败，请 {seconds} 秒后再试。',
+    en: 'Several attempts from this terminal failed. Try again in {seconds} seconds.',
+  },
+  'terminal.not.allowed': {
+    status: 403,
+    zh: '此终端未登记，不能登录。请联系安全保密管理员登记。',
+    en: 'This terminal is not registered and cannot be used. Ask the security administrator to register it.',
+  },
+  'activation.failed': {
+    status: 401,
+    zh: '登录名或启用码不对，或启用码已过期。请核对启用单；过期请系统管理员重新签发。',
+    en: 'Login or activation code is wrong, or the code has expired. Check the sheet; the system administrator can issue a new one.',
+  },
+  'password.short': {
+    status: 422,
+    zh: '口令至少 12 个字符。',
+    en: 'A password needs at least 12 characters.',
+  },
+  'password.simple': {
+    status: 422,
+    zh: '口令过于简单，至少含 6 个不同的字符。',
+    en: 'The password is too simple; use at least 6 different characters.',
+  },
+  'password.login': {
+    status: 422,
+    zh: '口令不能包含登录名。',
+    en: 'The password must not contain the login name.',
+  },
+  'factor.failed': {
+    status: 401,
+    zh: '验证码不对或已用过。请用下一个验证码。',
+    en: 'The code is wrong or was used before. Use the next one.',
+  },
+  'factor.last': {
+    status: 409,
+    zh: '这是最后一个第二因素，不能停用。请先登记另一个。',
+    en: 'This is the last second factor and cannot be ended. Register another one first.',
+  },
+  'account.login.taken': {
+    status: 409,
+    zh: '登录名 {login} 已被使用。请换一个。',
+    en: 'The login name {login} is taken. Choose another one.',
+  },
   'account.exists': { status: 409, zh: '此人已有账号。', en: 'This person already has an account.' },
   'account.closed': { status: 409, zh: '账号已停用。', en: 'The account is closed.' },
-  'account.own': { status: 409, zh: '不能对自己的账号办理此事。', en: 'You cannot do this to your own account.' },
+  'account.own': {
+    status: 409,
+    zh: '不能对自己的账号办理此事。',
+    en: 'You cannot do this to your own account.',
+  },
 } as const satisfies ErrorList;

@@ -104,7 +104,10 @@ function proveSheet(factor: FactorRow, digits: string, keys: KeyRing): FactorPro
   const left = hashes.map((hash: string, i) => (i === at ? '' : hash));
   return {
     factor,
-    after: { counter: factor.counter + 1, secret: keys.sealSecret(Buffer.from(JSON.stringify(left), 'utf8')) },
+    after: {
+      counter: factor.counter + 1,
+      secret: keys.sealSecret(Buffer.from(JSON.stringify(left), 'utf8')),
+    },
   };
 }
 
@@ -120,7 +123,9 @@ export function byteText(bytes: Buffer): string {
 
 /** An activation code in groups, derived so that its sheet can be printed and no secret is stored. */
 export function activationCode(keys: KeyRing, accountId: string, issued: string): string {
-  const digest = createHash('sha256').update(keys.withhold(`activation/${accountId}/${issued}`)).digest();
+  const digest = createHash('sha256')
+    .update(keys.withhold(`activation/${accountId}/${issued}`))
+    .digest();
   // no I, O, 0, 1: what is read off paper must be unmistakable
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
   const code = Array.from(digest.subarray(0, 16), (byte) => letters[byte % 32]).join('');

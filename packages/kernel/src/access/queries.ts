@@ -22,11 +22,28 @@ const accountList = defineQuery({
       .selectFrom('account as a')
       .innerJoin('person as p', 'p.id', 'a.person_id')
       .innerJoin('unit as u', 'u.id', 'p.unit_id')
-      .select(['a.id', 'a.login', 'a.power', 'a.state', 'a.created_at', 'p.name as person', 'u.name as unit', 'p.frozen_at']);
+      .select([
+        'a.id',
+        'a.login',
+        'a.power',
+        'a.state',
+        'a.created_at',
+        'p.name as person',
+        'u.name as unit',
+        'p.frozen_at',
+      ]);
     if (input.search !== '') {
-      query = query.where((eb) => eb.or([eb('a.login', 'ilike', `%${input.search}%`), eb('p.name', 'ilike', `%${input.search}%`)]));
+      query = query.where((eb) =>
+        eb.or([eb('a.login', 'ilike', `%${input.search}%`), eb('p.name', 'ilike', `%${input.search}%`)]),
+      );
     }
-    const page = await readPage(tx, query, { keys: ['a.login', 'a.id'], types: ['text', 'uuid'], direction: 'asc', after: input.after, rowsMax: accountRowsMax });
+    const page = await readPage(tx, query, {
+      keys: ['a.login', 'a.id'],
+      types: ['text', 'uuid'],
+      direction: 'asc',
+      after: input.after,
+      rowsMax: accountRowsMax,
+    });
     const rows = page.rows.map((row) => ({
       id: row.id,
       login: row.login,
@@ -90,7 +107,12 @@ const myAccess = defineQuery({
     return {
       login: actor.login,
       language: actor.language,
-      factors: held.map((one) => ({ id: one.id, kind: one.kind, name: one.name, createdAt: one.created_at.toISOString() })),
+      factors: held.map((one) => ({
+        id: one.id,
+        kind: one.kind,
+        name: one.name,
+        createdAt: one.created_at.toISOString(),
+      })),
       sessions: await openSessions(tx, actor.sessionId, actor.accountId),
     };
   },
@@ -104,9 +126,15 @@ const terminalList = defineQuery({
   rule: accessPolicy['terminal.read'],
   async run(tx) {
     const rows = await tx.read(
-      db.selectFrom('terminal').select(['id', 'name', 'kind', 'value']).where('ended_on', 'is', null).orderBy('name'),
+      db
+        .selectFrom('terminal')
+        .select(['id', 'name', 'kind', 'value'])
+        .where('ended_on', 'is', null)
+        .orderBy('name'),
     );
-    const setting = await tx.readOne(db.selectFrom('setting').select('value').where('name', '=', 'terminals.restricted'));
+    const setting = await tx.readOne(
+      db.selectFrom('setting').select('value').where('name', '=', 'terminals.restricted'),
+    );
     return { restricted: setting?.value === true, rows };
   },
 });

@@ -94,7 +94,9 @@ export async function readFactors(tx: Tx, accountId: string): Promise<FactorRow[
 
 export async function useFactor(tx: Tx, proof: FactorProof): Promise<void> {
   tx.grant([proof.factor.id]);
-  const [row] = await tx.writeSql<FactorRow>('select * from factor where id = $1 for update', [proof.factor.id]);
+  const [row] = await tx.writeSql<FactorRow>('select * from factor where id = $1 for update', [
+    proof.factor.id,
+  ]);
   invariant(row !== undefined, 'the factor that proved itself exists');
   const { counter, secret } = proof.after;
   await tx.writeSql('update factor set counter = $2, secret = coalesce($3, secret) where id = $1', [
@@ -120,7 +122,12 @@ export function createSignInCommands(keys: KeyRing): Command[] {
   /** A failed attempt stays on record though the command is refused. */
   async function fail(
     tx: Tx,
-    the: { row: SecretRow | undefined; login: string; code: 'signin.failed' | 'activation.failed'; why: string },
+    the: {
+      row: SecretRow | undefined;
+      login: string;
+      code: 'signin.failed' | 'activation.failed';
+      why: string;
+    },
   ): Promise<Refusal> {
     const { row, login } = the;
     if (row === undefined) strangers.note(login, tx.connection.terminal, tx.now);
@@ -142,7 +149,10 @@ export function createSignInCommands(keys: KeyRing): Command[] {
       const right = await checkPassword(input.password, row?.password_hash ?? null);
       if (row === undefined || !right) throw await failed('login or password');
       if (row.state !== 'active' || row.frozen) throw await failed('account not active or person frozen');
-      const allowed = await tx.writeSql<{ allowed: boolean }>('select terminal_allowed($1, $2) as allowed', [terminal, row.power]);
+      const allowed = await tx.writeSql<{ allowed: boolean }>('select terminal_allowed($1, $2) as allowed', [
+        terminal,
+        row.power,
+      ]);
       if (allowed[0]?.allowed !== true) throw refuse('terminal.not.allowed');
       const { activated } = await readHouseState(tx);
       if (activated < administratorsMin) throw refuse('setup.unfinished');
@@ -166,7 +176,12 @@ export function createSignInCommands(keys: KeyRing): Command[] {
       return {
         subject: row.account_id,
         result: { sessionId: session.id },
-        actor: { accountId: row.account_id, personId: row.person_id, sessionId: session.id, power: row.power },
+        actor: {
+          accountId: row.account_id,
+          personId: row.person_id,
+          sessionId: session.id,
+          power: row.power,
+        },
       };
     },
   });
@@ -184,12 +199,16 @@ export function createSignInCommands(keys: KeyRing): Command[] {
         row.state === 'invited' &&
         row.activation_hash === hashActivation(input.activationCode) &&
         (row.activation_until ?? tx.now) > tx.now;
-      if (!right) throw await fail(tx, { row, login: input.login, code: 'activation.failed', why: 'activation code' });
+      if (!right)
+        throw await fail(tx, { row, login: input.login, code: 'activation.failed', why: 'activation code' });
       const fault = faultOfPassword(input.password, input.login);
       if (fault !== null) throw refuse(`password.${fault}`);
       const factorId = tx.newId();
-      const secret = Buffer.from(Secret.fromBase32('secret' in input.factor ? input.factor.secret : 'A').bytes);
-      if (input.factor.kind === 'totp' && totpCode(secret, tx.now) !== input.factor.code) throw refuse('factor.failed');
+      const secret = Buffer.from(
+        Secret.fromBase32('secret' in input.factor ? input.factor.secret : 'A').bytes,
+      );
+      if (input.factor.kind === 'totp' && totpCode(secret, tx.now) !== input.factor.code)
+        throw refuse('factor.failed');
       const kept = input.factor.kind === 'totp' ? secret : packSheet(sheetOf(keys, factorId), factorId);
       await tx.insert(factors, {
         id: factorId,
@@ -215,7 +234,12 @@ export function createSignInCommands(keys: KeyRing): Command[] {
         subject: row.account_id,
         result: { factorId, kind: input.factor.kind },
         // there is no session yet
-        actor: { accountId: row.account_id, personId: row.person_id, sessionId: row.account_id, power: row.power },
+        actor: {
+          accountId: row.account_id,
+          personId: row.person_id,
+          sessionId: row.account_id,
+          power: row.power,
+        },
       };
     },
   });
@@ -228,13 +252,22 @@ export function createSignInCommands(keys: KeyRing): Command[] {
     load: (tx, _input, actor) => tx.lock(sessions, actor.sessionId),
     async handle(tx, { input, target, actor }) {
       await findOwnAccount(tx, actor.login);
-      const proof = proveByCode({ factors: await readFactors(tx, actor.accountId), code: input.factorCode, now: tx.now, keys });
+      const proof = proveByCode({
+        factors: await readFactors(tx, actor.accountId),
+        code: input.factorCode,
+        now: tx.now,
+        keys,
+      });
       if (proof === null) {
         await noteFailure(tx, actor.accountId);
         throw new Refusal('factor.failed', {}, 'second factor', true);
       }
       await useFactor(tx, proof);
-      await tx.writeSql('select note_sign_in($1, $2, false, $3)', [actor.accountId, tx.connection.terminal, tx.now]);
+      await tx.writeSql('select note_sign_in($1, $2, false, $3)', [
+        actor.accountId,
+        tx.connection.terminal,
+        tx.now,
+      ]);
       await tx.update(sessions, target, { factor_at: tx.now });
       return { subject: actor.accountId };
     },
@@ -253,4 +286,3 @@ export function createSignInCommands(keys: KeyRing): Command[] {
   });
   return [signIn, activate, proveFactor, signOut];
 }
-

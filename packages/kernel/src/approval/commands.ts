@@ -1,7 +1,13 @@
 import { type Actor, readActor } from '../access/actor.ts';
 import { type Rule, decide, definePolicy, everyAccount, isWithin } from '../access/policy.ts';
 import { hashToken } from '../access/token.ts';
-import { type Command, type Done, type JsonObject, type PreparedCommand, defineCommand } from '../command/define.ts';
+import {
+  type Command,
+  type Done,
+  type JsonObject,
+  type PreparedCommand,
+  defineCommand,
+} from '../command/define.ts';
 import { invariant } from '../command/invariant.ts';
 import { redact } from '../command/redact.ts';
 import { Refusal, refuser } from '../command/refusal.ts';
@@ -30,7 +36,12 @@ export interface ParkedCommands {
 
 interface DecisionTarget {
   readonly approval: Locked<ApprovalRow>;
-  readonly earlier: readonly { step: number; person_id: string; deputy_for: string | null; decision: string }[];
+  readonly earlier: readonly {
+    step: number;
+    person_id: string;
+    deputy_for: string | null;
+    decision: string;
+  }[];
 }
 
 /** What entitles this caller to take the step that is due: a duty, perhaps a deputy's, or an administrator's power. */
@@ -87,7 +98,8 @@ async function takeDecision(
   invariant(command !== undefined, `parked command ${approval.command} exists`);
   const parkedInput = await readParkedInput(tx, approval.id);
   // who must know decides only what he can see himself
-  if (approval.steps[approval.step]?.must === 'know') await command.prepare(tx, command.input.parse(parkedInput), actor);
+  if (approval.steps[approval.step]?.must === 'know')
+    await command.prepare(tx, command.input.parse(parkedInput), actor);
 
   const decided = (state: ApprovalRow['state'], more: Partial<ApprovalRow> = {}) =>
     close(tx, approval, state, more);
@@ -111,10 +123,12 @@ async function takeDecision(
   }
   const token = hashToken(parked.keys.approvalToken(approval.id));
   const consents = target.earlier.filter((one) => one.step === approval.step).length + 1;
-  const ends = consents >= (approval.steps[approval.step]?.count ?? 1) && approval.step + 1 >= approval.steps.length;
+  const ends =
+    consents >= (approval.steps[approval.step]?.count ?? 1) && approval.step + 1 >= approval.steps.length;
   const ran = await runAsRequester(tx, { approval, command, parkedInput, token, run: ends });
   if (ran.kind === 'stale') return { result: { state: await decided('stale') }, subject };
-  if (ran.kind === 'failed') return { result: { state: await decided('failed', { failure: ran.failure }) }, subject };
+  if (ran.kind === 'failed')
+    return { result: { state: await decided('failed', { failure: ran.failure }) }, subject };
   if (!ends) return { result: { state: 'pending', step: await advance(tx, approval, consents) }, subject };
   const done = ran.done ?? {};
   await decided('done', { result: done.result ?? {} });
@@ -133,7 +147,8 @@ function checkDecider({ approval, earlier }: DecisionTarget, actor: Actor) {
   if (approval.state !== 'pending') throw refuse('approval.closed');
   if (approval.requester_person === actor.personId) throw refuse('approval.own');
   const held = entitlementTo(actor, approval);
-  if (held === undefined) throw new Refusal('not.permitted', { who: approval.steps[approval.step]?.name ?? '' });
+  if (held === undefined)
+    throw new Refusal('not.permitted', { who: approval.steps[approval.step]?.name ?? '' });
   const behind = [actor.personId, held.principalId].filter((id) => id !== null);
   const taken = earlier.some(
     (one) => behind.includes(one.person_id) || (one.deputy_for !== null && behind.includes(one.deputy_for)),
@@ -143,7 +158,9 @@ function checkDecider({ approval, earlier }: DecisionTarget, actor: Actor) {
 }
 
 async function readParkedInput(tx: Tx, approvalId: string): Promise<JsonObject> {
-  const rows = await tx.writeSql<{ input: JsonObject }>('select input from approval_input_of($1)', [approvalId]);
+  const rows = await tx.writeSql<{ input: JsonObject }>('select input from approval_input_of($1)', [
+    approvalId,
+  ]);
   const input = rows[0]?.input;
   invariant(input !== undefined, 'a parked command keeps its input');
   return input;
@@ -185,7 +202,10 @@ function requireDecision(rule: Rule, requester: Actor, prepared: PreparedCommand
 async function advance(tx: Tx, approval: Locked<ApprovalRow>, consents: number): Promise<number> {
   if (consents < (approval.steps[approval.step]?.count ?? 1)) return approval.step;
   const step = approval.step + 1;
-  await tx.update(approvals, approval, { step, step_due_at: daysAfter(tx.now, approval.steps[step]?.days ?? 1) });
+  await tx.update(approvals, approval, {
+    step,
+    step_due_at: daysAfter(tx.now, approval.steps[step]?.days ?? 1),
+  });
   return step;
 }
 

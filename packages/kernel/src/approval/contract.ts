@@ -15,7 +15,10 @@ export const DecideApproval = z.object({
   batchSize: z.int().min(1).max(approvalBatchMax).default(1),
 });
 
-export const WithdrawApproval = z.object({ approvalId: z.uuid(), reason: z.string().trim().max(500).default('') });
+export const WithdrawApproval = z.object({
+  approvalId: z.uuid(),
+  reason: z.string().trim().max(500).default(''),
+});
 
 const ApprovalLine = z.object({
   id: z.string(),
@@ -75,8 +78,16 @@ export const ApprovalView = ApprovalLine.extend({
 export type ApprovalPage = z.infer<typeof ApprovalView>;
 
 export const approvalErrors = {
-  'approval.closed': { status: 409, zh: '此项申请已办结，不能再签批。', en: 'This request is closed and can no longer be decided.' },
-  'approval.own': { status: 409, zh: '不能审批自己提出的申请。请由其他有权的人办理。', en: 'You cannot decide your own request. Another entitled person must.' },
+  'approval.closed': {
+    status: 409,
+    zh: '此项申请已办结，不能再签批。',
+    en: 'This request is closed and can no longer be decided.',
+  },
+  'approval.own': {
+    status: 409,
+    zh: '不能审批自己提出的申请。请由其他有权的人办理。',
+    en: 'You cannot decide your own request. Another entitled person must.',
+  },
   'approval.already.decided': {
     status: 409,
     zh: '你（或你所代理、代理你的人）已在此项申请中签批，须由另一人签批。',
@@ -87,5 +98,9 @@ export const approvalErrors = {
     zh: '退回、不同意或附条件同意须写明理由（至少 4 个字）。',
     en: 'Sending back, refusing or consenting with a condition needs a reason (at least 4 characters).',
   },
-  'approval.opened.late': { status: 422, zh: '打开时间不合理。请刷新页面后重新签批。', en: 'The time of opening is implausible. Reload the page and decide again.' },
+  'approval.opened.late': {
+    status: 422,
+    zh: '打开时间不合理。请刷新页面后重新签批。',
+    en: 'The time of opening is implausible. Reload the page and decide again.',
+  },
 } as const satisfies ErrorList;

@@ -74,9 +74,17 @@ export async function park(the: {
     ended_at: null,
   });
   if (prepared.matter !== null) {
-    await tx.insert(approvalMatters, { id: approvalId, subject_id: prepared.subjectId, facts: prepared.matter });
+    await tx.insert(approvalMatters, {
+      id: approvalId,
+      subject_id: prepared.subjectId,
+      facts: prepared.matter,
+    });
   }
-  await tx.writeSql('select keep_approval_input($1, $2, $3)', [approvalId, the.commandId, JSON.stringify(the.input)]);
+  await tx.writeSql('select keep_approval_input($1, $2, $3)', [
+    approvalId,
+    the.commandId,
+    JSON.stringify(the.input),
+  ]);
   await tx.insert(sessions, {
     id: tx.newId(),
     token_hash: hashToken(kernel.keys.approvalToken(approvalId)),
@@ -91,7 +99,12 @@ export async function park(the: {
   return { approvalId, nobodyDecides };
 }
 
-async function lacksDeciders(tx: Tx, steps: readonly unknown[], unitPath: string, besides: string): Promise<boolean> {
+async function lacksDeciders(
+  tx: Tx,
+  steps: readonly unknown[],
+  unitPath: string,
+  besides: string,
+): Promise<boolean> {
   const rows = await tx.readSql<{ lacking: boolean }>(
     `select bool_or(deciders_of(step, $2::ltree, $3) < (step ->> 'count')::int) as lacking from jsonb_array_elements($1::jsonb) step`,
     [JSON.stringify(steps), unitPath, besides],

@@ -47,7 +47,10 @@ function present(row: NamedApproval, actor: Actor, titles: Titles): ApprovalLine
     createdAt: row.created_at.toISOString(),
     stepDueAt: row.step_due_at?.toISOString() ?? null,
     nobodyDecides: row.nobody_decides,
-    mine: row.state === 'pending' && row.requester_person !== actor.personId && entitlementTo(actor, row) !== undefined,
+    mine:
+      row.state === 'pending' &&
+      row.requester_person !== actor.personId &&
+      entitlementTo(actor, row) !== undefined,
   };
 }
 
@@ -66,14 +69,20 @@ export function createApprovalQueries(find: (name: string) => Command | undefine
       rule: approvalPolicy['approval.read'],
       async run(tx, { input, actor }) {
         let query = selectApprovals();
-        if (input.box === 'inbox') query = query.where('a.state', '=', 'pending').where('a.requester_person', '<>', actor.personId);
+        if (input.box === 'inbox')
+          query = query.where('a.state', '=', 'pending').where('a.requester_person', '<>', actor.personId);
         if (input.box === 'asked') query = query.where('a.requester_person', '=', actor.personId);
         if (input.box === 'decided') {
           query = query.where(
             sql<boolean>`exists (select from approval_decision d where d.approval_id = a.id and d.person_id = ${actor.personId})`,
           );
         }
-        const page = await readPage(tx, query, { keys: ['a.created_at', 'a.id'], types: ['timestamptz', 'uuid'], after: input.after, rowsMax: approvalRowsMax });
+        const page = await readPage(tx, query, {
+          keys: ['a.created_at', 'a.id'],
+          types: ['timestamptz', 'uuid'],
+          after: input.after,
+          rowsMax: approvalRowsMax,
+        });
         const rows = page.rows.map((row) => present(row, actor, titles));
         return { rows: input.box === 'inbox' ? rows.filter((row) => row.mine) : rows, next: page.next };
       },
@@ -121,7 +130,12 @@ async function openApproval(
     ...present(row, the.actor, the.titles),
     snapshot: { ...row.snapshot },
     matter: matter === undefined ? null : { ...matter.facts },
-    steps: row.steps.map((step) => ({ name: step.name, duties: [...step.duties], count: step.count, must: step.must })),
+    steps: row.steps.map((step) => ({
+      name: step.name,
+      duties: [...step.duties],
+      count: step.count,
+      must: step.must,
+    })),
     decisions: decisions.map((one) => ({
       step: one.step,
       person: one.person,

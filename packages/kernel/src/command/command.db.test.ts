@@ -24,7 +24,9 @@ afterAll(() => database.close());
 
 const person = (name: string) => ({ name, unitId: world.units.north.id });
 async function named(name: string): Promise<number> {
-  const { rows } = await database.asOwner((client) => client.query('select 1 from person where name = $1', [name]));
+  const { rows } = await database.asOwner((client) =>
+    client.query('select 1 from person where name = $1', [name]),
+  );
   return rows.length;
 }
 
@@ -39,7 +41,9 @@ test('the same command sent again is told the first outcome and done once', asyn
 
 test('sent twice at the same moment it is still done once, and both are told the same', async () => {
   const id = randomUUID();
-  const both = await Promise.all([1, 2, 3, 4].map(() => world.run(officer, 'org.addPerson', person('同时一'), { id })));
+  const both = await Promise.all(
+    [1, 2, 3, 4].map(() => world.run(officer, 'org.addPerson', person('同时一'), { id })),
+  );
   expect(new Set(both.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   expect(await named('同时一')).toBe(1);
 });
@@ -48,10 +52,16 @@ test('another input, command or caller under the same id is a conflict and chang
   const id = randomUUID();
   await world.done(officer, 'org.addPerson', person('占用一'));
   await world.run(officer, 'org.addPerson', person('占用二'), { id });
-  expect(await world.run(officer, 'org.addPerson', person('占用三'), { id })).toMatchObject(refused('command.id.conflict'));
-  expect(await world.run(officer, 'org.addPost', { unitId: world.units.north.id, name: '岗位' }, { id })).toMatchObject(refused('command.id.conflict'));
+  expect(await world.run(officer, 'org.addPerson', person('占用三'), { id })).toMatchObject(
+    refused('command.id.conflict'),
+  );
+  expect(
+    await world.run(officer, 'org.addPost', { unitId: world.units.north.id, name: '岗位' }, { id }),
+  ).toMatchObject(refused('command.id.conflict'));
   const other = await world.as('officer', 'south');
-  expect(await world.run(other, 'org.addPerson', person('占用二'), { id })).toMatchObject(refused('command.id.conflict'));
+  expect(await world.run(other, 'org.addPerson', person('占用二'), { id })).toMatchObject(
+    refused('command.id.conflict'),
+  );
   expect(await named('占用三')).toBe(0);
 });
 
@@ -60,7 +70,9 @@ test('a refusal is not replayed: the same id may succeed once its reason is gone
   const name = '先拒后准';
   const stranger = await world.person('暂无职责', 'north');
   const session = await world.signIn(stranger.id);
-  expect(await world.run(session, 'org.addPerson', person(name), { id })).toMatchObject(refused('not.permitted'));
+  expect(await world.run(session, 'org.addPerson', person(name), { id })).toMatchObject(
+    refused('not.permitted'),
+  );
   await world.hold(stranger.id, 'officer', 'north');
   expect((await world.run(session, 'org.addPerson', person(name), { id })).kind).toBe('done');
 });
@@ -68,7 +80,11 @@ test('a refusal is not replayed: the same id may succeed once its reason is gone
 test('whom a refusal names is told by the names of duties, in both languages', async () => {
   const stranger = await world.person('无职责', 'north');
   const outcome = await world.run(await world.signIn(stranger.id), 'org.addPerson', person('不成'));
-  expect(outcome).toMatchObject({ params: { who: { zh: expect.stringContaining('保密员'), en: expect.stringContaining('Confidentiality officer') } } });
+  expect(outcome).toMatchObject({
+    params: {
+      who: { zh: expect.stringContaining('保密员'), en: expect.stringContaining('Confidentiality officer') },
+    },
+  });
 });
 
 test('a denial changes nothing and is on record with its reason', async () => {
@@ -82,7 +98,9 @@ test('every row a command writes is in its entry with the hash of the row after'
   await world.done(officer, 'org.addPerson', person('有痕'));
   const entry = await world.lastEntry();
   const { rows } = await database.asOwner((client) =>
-    client.query<{ id: string; hash: string }>(`select id, row_hash(to_jsonb(p)) as hash from person p where name = '有痕'`),
+    client.query<{ id: string; hash: string }>(
+      `select id, row_hash(to_jsonb(p)) as hash from person p where name = '有痕'`,
+    ),
   );
   expect(entry.rows).toEqual([{ table: 'person', id: rows[0]?.id, hash: rows[0]?.hash }]);
   expect(entry.details['rows']).toMatchObject({ count: 1 });
@@ -101,7 +119,9 @@ test('the writing role sees only what this transaction decided on, and the readi
     expect((await client.query('select * from person')).rows).toEqual([]);
     expect((await client.query(`update person set name = 'x'`)).rowCount).toBe(0);
     await client.query('rollback; begin; set local role fengni_reader');
-    await expect(client.query(`insert into unit (id) values (gen_random_uuid())`)).rejects.toThrow(/permission denied/);
+    await expect(client.query(`insert into unit (id) values (gen_random_uuid())`)).rejects.toThrow(
+      /permission denied/,
+    );
   } finally {
     await client.query('rollback');
     client.release();
@@ -111,7 +131,9 @@ test('the writing role sees only what this transaction decided on, and the readi
 test('the runtime login itself can read and write nothing: it must step into a role', async () => {
   await expect(database.pool.query('select * from person')).rejects.toThrow(/permission denied/);
   await expect(database.pool.query('create table x (y int)')).rejects.toThrow(/permission denied/);
-  await expect(database.pool.query('set role fengni_owner')).rejects.toThrow(/permission denied|does not exist/);
+  await expect(database.pool.query('set role fengni_owner')).rejects.toThrow(
+    /permission denied|does not exist/,
+  );
 });
 
 test('no fault of the program came up', () => {

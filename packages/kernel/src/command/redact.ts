@@ -23,7 +23,11 @@ const shapes = new WeakMap<z.ZodType, unknown>();
  * digest under a key of the server and the entry's own id. Without the id, who reads the log could have a guess of his
  * own logged, refused as it may be, and find the digest again elsewhere.
  */
-export function redact(schema: z.ZodType, input: unknown, the: { readonly keys: KeyRing; readonly entryId: string }): Json {
+export function redact(
+  schema: z.ZodType,
+  input: unknown,
+  the: { readonly keys: KeyRing; readonly entryId: string },
+): Json {
   const withhold = (canonical: string) => the.keys.withhold(`entry/${the.entryId}/${canonical}`);
   return redactBy([shapeOf(schema)], toJson(input), withhold);
 }
@@ -45,7 +49,11 @@ function branchesOf(shape: unknown): Shape[] {
 }
 
 /** By every shape the value may have: what is of a tier in one branch of a union is withheld in all. */
-function redactBy(shapesOfValue: readonly unknown[], value: Json, withhold: (canonical: string) => string): Json {
+function redactBy(
+  shapesOfValue: readonly unknown[],
+  value: Json,
+  withhold: (canonical: string) => string,
+): Json {
   if (value === null) return value;
   const branches = shapesOfValue.flatMap(branchesOf);
   if (branches.some((one) => one.tier === 'secret')) return { secret: true };

@@ -1,5 +1,7 @@
 /** What a refused call tells its caller: a code of the closed lists and the facts its text names. */
-export type RefusalParams = Readonly<Record<string, string | number | { readonly zh: string; readonly en: string }>>;
+export type RefusalParams = Readonly<
+  Record<string, string | number | { readonly zh: string; readonly en: string }>
+>;
 
 /** The user's mistake: refused with a code that has a text in both languages; nothing is changed. */
 export class Refusal extends Error {
@@ -30,14 +32,22 @@ export interface ErrorEntry {
 export type ErrorList = Readonly<Record<string, ErrorEntry>>;
 
 export const kernelErrors = {
-  'not.found': { status: 404, zh: '未找到。请核对编号或扫描标签。', en: 'Not found. Check the number or scan the label.' },
+  'not.found': {
+    status: 404,
+    zh: '未找到。请核对编号或扫描标签。',
+    en: 'Not found. Check the number or scan the label.',
+  },
   'not.permitted': {
     status: 403,
     zh: '你没有办理此事的职责。可由以下职责的人员办理：{who}。',
     en: 'You have no duty for this. It can be done by: {who}.',
   },
   'condition.unmet': { status: 409, zh: '现在不能办理：{why}。', en: 'This cannot be done now: {why}.' },
-  'signed.out': { status: 401, zh: '尚未登录或登录已失效。请重新登录。', en: 'You are not signed in, or the session has ended. Sign in again.' },
+  'signed.out': {
+    status: 401,
+    zh: '尚未登录或登录已失效。请重新登录。',
+    en: 'You are not signed in, or the session has ended. Sign in again.',
+  },
   'second.factor.required': {
     status: 401,
     zh: '此项操作须再次验证第二因素。请验证后重试。',
@@ -50,7 +60,11 @@ export const kernelErrors = {
     zh: '这个命令编号已用于另一项内容。请刷新页面后重新提交。',
     en: 'This command id was used for something else. Reload the page and submit again.',
   },
-  'command.busy': { status: 503, zh: '系统正忙，未作任何改动。请稍后重试。', en: 'The system is busy; nothing was changed. Try again shortly.' },
+  'command.busy': {
+    status: 503,
+    zh: '系统正忙，未作任何改动。请稍后重试。',
+    en: 'The system is busy; nothing was changed. Try again shortly.',
+  },
   'program.fault': {
     status: 500,
     zh: '程序出错，未作任何改动。请把编号 {entry} 告知系统管理员。',

@@ -13,7 +13,10 @@ export interface Registry {
   readonly clockwork: readonly ClockworkTask[];
 }
 
-function byName<Named extends { readonly name: string }>(kind: string, all: readonly Named[]): ReadonlyMap<string, Named> {
+function byName<Named extends { readonly name: string }>(
+  kind: string,
+  all: readonly Named[],
+): ReadonlyMap<string, Named> {
   const map = new Map(all.map((one) => [one.name, one]));
   const twice = all.find((one) => map.get(one.name) !== one);
   invariant(twice === undefined, `two ${kind} share a name: ${twice?.name}`);
@@ -31,9 +34,18 @@ export function createRegistry(modules: readonly Module[]): Registry {
   }
   return {
     modules,
-    commands: byName('commands', modules.flatMap((module) => module.commands)),
-    queries: byName('queries', modules.flatMap((module) => module.queries)),
-    files: byName('file routes', modules.flatMap((module) => module.files)),
+    commands: byName(
+      'commands',
+      modules.flatMap((module) => module.commands),
+    ),
+    queries: byName(
+      'queries',
+      modules.flatMap((module) => module.queries),
+    ),
+    files: byName(
+      'file routes',
+      modules.flatMap((module) => module.files),
+    ),
     errors,
     audits: modules.flatMap((module) => module.audits),
     clockwork: modules.flatMap((module) => module.clockwork),

@@ -44,7 +44,11 @@ export async function openFile(kernel: Kernel, read: Read): Promise<MadeFile> {
   const input = parseInput(route.input, read.input);
   const entryId = kernel.newId();
   let caller: Actor | null = null;
-  const log = async (outcome: 'opened' | 'denied' | 'refused', subject?: string, reason?: string): Promise<void> => {
+  const log = async (
+    outcome: 'opened' | 'denied' | 'refused',
+    subject?: string,
+    reason?: string,
+  ): Promise<void> => {
     await transact(kernel, { sessionHash: read.sessionHash, entryId, mode: 'read write' }, (tx) =>
       writeEntry(tx, kernel.keys, {
         actor: caller,

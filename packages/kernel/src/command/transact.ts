@@ -19,7 +19,11 @@ const attemptsMax = 3;
 const transient = new Set(['40001', '40P01']);
 
 /** Runs `work` in one transaction as the caller of the session; any error undoes all of it. */
-export async function transact<T>(kernel: Kernel, options: TransactOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function transact<T>(
+  kernel: Kernel,
+  options: TransactOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(kernel, options, work);
@@ -31,7 +35,11 @@ export async function transact<T>(kernel: Kernel, options: TransactOptions, work
   }
 }
 
-async function attemptOnce<T>(kernel: Kernel, options: TransactOptions, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function attemptOnce<T>(
+  kernel: Kernel,
+  options: TransactOptions,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const client = await kernel.pool.connect();
   const now = kernel.clock();
   const tx = new Tx(client, {

@@ -18,13 +18,18 @@ export type PatternFault = 'empty' | 'too-long' | 'unknown-section' | 'no-sequen
 export const patternFaultTexts: Readonly<Record<PatternFault, { zh: string; en: string }>> = {
   empty: { zh: '没有内容', en: 'it is empty' },
   'too-long': { zh: '超过 10 段', en: 'it has more than 10 sections' },
-  'unknown-section': { zh: '只能使用 {year}、{level}、{unit}、{seq:位数}', en: 'only {year}, {level}, {unit} and {seq:digits} are known' },
+  'unknown-section': {
+    zh: '只能使用 {year}、{level}、{unit}、{seq:位数}',
+    en: 'only {year}, {level}, {unit} and {seq:digits} are known',
+  },
   'no-sequence': { zh: '缺少流水号 {seq:位数}', en: 'it lacks the running number {seq:digits}' },
   'two-sequences': { zh: '流水号只能有一个', en: 'it has more than one running number' },
 };
 
 /** Reads a pattern into its sections, or says what is wrong with it. */
-export function parsePattern(pattern: string): { ok: true; grammar: NumberGrammar } | { ok: false; fault: PatternFault } {
+export function parsePattern(
+  pattern: string,
+): { ok: true; grammar: NumberGrammar } | { ok: false; fault: PatternFault } {
   const parts = pattern.split(/(\{[^}]*\})/).filter((part) => part !== '');
   if (parts.length === 0) return { ok: false, fault: 'empty' };
   if (parts.length > 10) return { ok: false, fault: 'too-long' };
@@ -38,9 +43,11 @@ export function parsePattern(pattern: string): { ok: true; grammar: NumberGramma
 }
 
 function readSection(part: string): NumberGrammar[number] | null {
-  if (!part.startsWith('{')) return part.length <= 20 && !part.includes('}') ? { kind: 'literal', text: part } : null;
+  if (!part.startsWith('{'))
+    return part.length <= 20 && !part.includes('}') ? { kind: 'literal', text: part } : null;
   const [name, digits] = part.slice(1, -1).split(':');
-  if (name === 'year' || name === 'level' || name === 'unit') return digits === undefined ? { kind: name } : null;
+  if (name === 'year' || name === 'level' || name === 'unit')
+    return digits === undefined ? { kind: name } : null;
   if (name !== 'seq' || !/^[1-9]$/.test(digits ?? '6')) return null;
   return { kind: 'sequence', digits: Number(digits ?? 6) };
 }
@@ -54,7 +61,9 @@ export interface NumberFacts {
 
 /** The series the running number counts in: everything written besides it. */
 export function seriesOf(grammar: NumberGrammar, facts: NumberFacts): string {
-  return grammar.map((section) => (section.kind === 'sequence' ? '#' : writeSection(section, facts, 0))).join('');
+  return grammar
+    .map((section) => (section.kind === 'sequence' ? '#' : writeSection(section, facts, 0)))
+    .join('');
 }
 
 export function formatNumber(grammar: NumberGrammar, facts: NumberFacts, sequence: number): string {

@@ -54,7 +54,9 @@ export async function readPage<DB, TB extends keyof DB, Row>(
 ): Promise<Page<Row>> {
   const { keys, types, direction = 'desc', rowsMax } = options;
   const refs = keys.map((key, i) => sql`${sql.ref(key)}::${sql.raw(types[i] ?? 'text')}`);
-  let paged = query.select(sql<string[]>`array[${sql.join(keys.map((key) => sql`${sql.ref(key)}::text`))}]`.as('cursor_keys'));
+  let paged = query.select(
+    sql<string[]>`array[${sql.join(keys.map((key) => sql`${sql.ref(key)}::text`))}]`.as('cursor_keys'),
+  );
   const after = decodeCursor(options.after, types);
   if (after !== null) {
     const bounds = after.map((value, i) => sql`${value}::${sql.raw(types[i] ?? 'text')}`);

@@ -13,7 +13,9 @@ export async function takeNumbers(
 ): Promise<string[]> {
   const series = `${the.kind ?? ''}${seriesOf(register.number_grammar, the.facts)}`;
   const first = await reserve(tx, { registerId: register.id, series, count: the.count });
-  return Array.from({ length: the.count }, (_, i) => formatNumber(register.number_grammar, the.facts, first + i));
+  return Array.from({ length: the.count }, (_, i) =>
+    formatNumber(register.number_grammar, the.facts, first + i),
+  );
 }
 
 /** Moves a series past a number that was brought along, so that it is not given again. */
@@ -22,7 +24,10 @@ export async function passNumber(
   register: Pick<RegisterRow, 'id' | 'number_grammar'>,
   the: { readonly facts: NumberFacts; readonly numbers: readonly string[] },
 ): Promise<void> {
-  const highest = the.numbers.reduce((top, number) => Math.max(top, sequenceIn(register.number_grammar, number) ?? 0), 0);
+  const highest = the.numbers.reduce(
+    (top, number) => Math.max(top, sequenceIn(register.number_grammar, number) ?? 0),
+    0,
+  );
   if (highest === 0) return;
   const series = seriesOf(register.number_grammar, the.facts);
   await reserve(tx, { registerId: register.id, series, count: 0, above: highest });

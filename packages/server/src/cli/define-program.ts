@@ -77,7 +77,10 @@ function defineServerCommands(program: Command, { io, speaker, choose }: Definin
     .description(t('流转证明', 'proofs of custody'))
     .command('verify')
     .description(
-      t('核验证明文件，不需要数据库：0 完好，1 已改动，2 读不了', 'check a proof from files alone: 0 intact, 1 changed, 2 unreadable'),
+      t(
+        '核验证明文件，不需要数据库：0 完好，1 已改动，2 读不了',
+        'check a proof from files alone: 0 intact, 1 changed, 2 unreadable',
+      ),
     )
     .argument('<file>', t('证明文件', 'the proof'))
     .option('--key <file>', t('另外取得的日志公钥（key.pub）', "the log's key.pub, obtained elsewhere"))

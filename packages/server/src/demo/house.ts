@@ -2,7 +2,15 @@ import { type Power, powers } from '@fengni/kernel/access/actor';
 import { transact } from '@fengni/kernel/command/transact';
 import { UnitTree } from '@fengni/kernel/org/contract';
 import { z } from 'zod';
-import { administrators, clearedPeople, countyUnits, demoNames, enterprises, houseName, parts } from './cast.ts';
+import {
+  administrators,
+  clearedPeople,
+  countyUnits,
+  demoNames,
+  enterprises,
+  houseName,
+  parts,
+} from './cast.ts';
 import type { Player, Stage } from './stage.ts';
 
 const Id = z.object({
@@ -38,15 +46,26 @@ export async function settleHouse(stage: Stage, setupCode: string): Promise<Demo
     players.set(part.login, player);
     const startedOn = stage.now.toISOString().slice(0, 10);
     for (const held of part.duties) {
-      await stage.done(admin.security, 'org.grantDuty', { personId: player.personId, duty: held.duty, unitId: units.get(held.unit), startedOn });
+      await stage.done(admin.security, 'org.grantDuty', {
+        personId: player.personId,
+        duty: held.duty,
+        unitId: units.get(held.unit),
+        startedOn,
+      });
     }
   }
   await foundCommittee(stage, admin.system, { units, people });
   return { admin, players, units, people };
 }
 
-async function invite(stage: Stage, system: Player, player: Player): Promise<{ accountId: string; at: Date }> {
-  const made = Id.parse(await stage.done(system, 'account.invite', { personId: player.personId, login: player.login }));
+async function invite(
+  stage: Stage,
+  system: Player,
+  player: Player,
+): Promise<{ accountId: string; at: Date }> {
+  const made = Id.parse(
+    await stage.done(system, 'account.invite', { personId: player.personId, login: player.login }),
+  );
   return { accountId: made.accountId ?? '', at: stage.now };
 }
 
@@ -55,7 +74,8 @@ async function beginHouse(stage: Stage, setupCode: string): Promise<Record<Power
     const one = administrators.find((each) => each.power === power);
     return stage.newPlayer(one?.login ?? power, one?.name ?? power);
   });
-  if (system === undefined || security === undefined || audit === undefined) throw new Error('there are three powers');
+  if (system === undefined || security === undefined || audit === undefined)
+    throw new Error('there are three powers');
   const admin = { system, security, audit };
   await stage.done(system, 'house.begin', {
     setupCode,
@@ -86,7 +106,14 @@ async function addUnits(stage: Stage, system: Player): Promise<Map<string, strin
     ...enterprises.map((name) => ({ name, kind: 'company' })),
   ];
   for (const [i, unit] of all.entries()) {
-    const made = Id.parse(await stage.done(system, 'org.addUnit', { parentId: root, ...unit, code: `SF${String(i + 1).padStart(3, '0')}`, position: i + 1 }));
+    const made = Id.parse(
+      await stage.done(system, 'org.addUnit', {
+        parentId: root,
+        ...unit,
+        code: `SF${String(i + 1).padStart(3, '0')}`,
+        position: i + 1,
+      }),
+    );
     units.set(unit.name, made.unitId ?? '');
   }
   return units;
@@ -103,7 +130,13 @@ async function addPeople(stage: Stage, admin: Record<Power, Player>, units: Read
     const part = cast.get(name);
     const unit = part?.unit ?? homes[i % homes.length] ?? houseName;
     const grade = part?.grade ?? (i % 9 === 0 ? 'CORE' : i % 3 === 0 ? 'IMPORTANT' : 'GENERAL');
-    const made = Id.parse(await stage.done(admin.system, 'org.addPerson', { name, staffNo: `SF${String(i + 1).padStart(4, '0')}`, unitId: units.get(unit) }));
+    const made = Id.parse(
+      await stage.done(admin.system, 'org.addPerson', {
+        name,
+        staffNo: `SF${String(i + 1).padStart(4, '0')}`,
+        unitId: units.get(unit),
+      }),
+    );
     const id = made.personId ?? '';
     await stage.done(admin.security, 'org.setClearance', { personId: id, grade, schemes, decidedOn });
     people.set(name, { id, rank: ranks[grade], unit });
@@ -119,7 +152,15 @@ async function foundCommittee(
 ): Promise<void> {
   const startedOn = stage.now.toISOString().slice(0, 10);
   const root = the.units.get(houseName);
-  const committee = Id.parse(await stage.done(system, 'org.addBody', { unitId: root, kind: 'committee', name: '示范县委保密委员会', termFrom: startedOn, termTo: null }));
+  const committee = Id.parse(
+    await stage.done(system, 'org.addBody', {
+      unitId: root,
+      kind: 'committee',
+      name: '示范县委保密委员会',
+      termFrom: startedOn,
+      termTo: null,
+    }),
+  );
   const seats = [
     ['乙二', '主任'],
     ['乙一', '副主任'],
@@ -127,6 +168,11 @@ async function foundCommittee(
     ['甲一', '办公室主任'],
   ] as const;
   for (const [name, role] of seats) {
-    await stage.done(system, 'org.addBodyMember', { bodyId: committee.bodyId, personId: the.people.get(name)?.id, role, startedOn });
+    await stage.done(system, 'org.addBodyMember', {
+      bodyId: committee.bodyId,
+      personId: the.people.get(name)?.id,
+      role,
+      startedOn,
+    });
   }
 }

@@ -17,7 +17,12 @@ let faults: readonly unknown[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   dataDir = await mkdtemp(path.join(tmpdir(), 'fengni-demo-'));
-  const kernel = createTestKernel({ database, registry: composeTestRegistry(), clock: { now: new Date('2026-11-22T03:00:00Z') }, rootKey: testRootKey });
+  const kernel = createTestKernel({
+    database,
+    registry: composeTestRegistry(),
+    clock: { now: new Date('2026-11-22T03:00:00Z') },
+    rootKey: testRootKey,
+  });
   await makeDemo(kernel, { setupCode: testSetupCode, dataDir, print: (zh) => void told.push(zh) });
   faults = kernel.faults;
 }, 300_000);
@@ -27,7 +32,9 @@ afterAll(async () => {
 });
 
 async function count(sql: string): Promise<number> {
-  const { rows } = await database.asOwner((client) => client.query<{ n: number }>(`select count(*)::int as n from ${sql}`));
+  const { rows } = await database.asOwner((client) =>
+    client.query<{ n: number }>(`select count(*)::int as n from ${sql}`),
+  );
   return rows[0]?.n ?? -1;
 }
 
@@ -35,11 +42,17 @@ test('the demo is a county of 44 units and 6 enterprises with 127 people who hav
   expect(countyUnits.length).toBe(44);
   expect(enterprises.length).toBe(6);
   expect(await count('unit where parent_id is not null')).toBe(50);
-  expect(await count(`(select distinct person_id from clearance where scheme = 'cn-state-secret' and ended_on is null) p`)).toBe(clearedPeople);
+  expect(
+    await count(
+      `(select distinct person_id from clearance where scheme = 'cn-state-secret' and ended_on is null) p`,
+    ),
+  ).toBe(clearedPeople);
 });
 
 test('every state a copy can be in is there, and things are overdue', async () => {
-  const { rows } = await database.asOwner((client) => client.query<{ state: string }>('select distinct state from copy'));
+  const { rows } = await database.asOwner((client) =>
+    client.query<{ state: string }>('select distinct state from copy'),
+  );
   const states = rows.map((row) => row.state);
   expect(copyStates.filter((state) => !states.includes(state))).toEqual([]);
   expect(await count(`obligation where state = 'open' and due_on < '2026-11-22'`)).toBeGreaterThan(5);
@@ -54,7 +67,10 @@ test('nothing lies in the future and no fault of the program came up', async () 
 test('the accounts to try are told and kept for the owner of the folder only', async () => {
   const file = path.join(dataDir, demoAccountsFile);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  const accounts = z.array(z.object({ login: z.string(), password: z.string(), generator: z.string() })).parse(JSON.parse(await readFile(file, 'utf8')));
+  const accounts = z
+    .array(z.object({ login: z.string(), password: z.string(), generator: z.string() }))
+    .parse(JSON.parse(await readFile(file, 'utf8')));
   expect(accounts).toHaveLength(15);
-  for (const account of accounts) expect(told.some((line) => line.includes(account.login) && line.includes(account.password))).toBe(true);
+  for (const account of accounts)
+    expect(told.some((line) => line.includes(account.login) && line.includes(account.password))).toBe(true);
 });

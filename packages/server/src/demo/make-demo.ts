@@ -32,18 +32,29 @@ export async function makeDemo(kernel: Kernel, options: DemoOptions): Promise<vo
 
 async function keepAccounts(dataDir: string, players: readonly Player[]): Promise<void> {
   const file = path.join(dataDir, demoAccountsFile);
-  const accounts = players.map((player) => ({ login: player.login, name: player.name, password: player.password, generator: generatorAddress(player) }));
+  const accounts = players.map((player) => ({
+    login: player.login,
+    name: player.name,
+    password: player.password,
+    generator: generatorAddress(player),
+  }));
   await writeFile(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   await chmod(file, 0o600);
 }
 
 function tellAccounts(players: readonly Player[], options: DemoOptions): void {
   const uses = new Map([...parts, ...administrators].map((one) => [one.login, one]));
-  options.print('可试用的账号（登录名、口令、姓名、用途）：', 'Accounts to try (login, password, name, what for):');
+  options.print(
+    '可试用的账号（登录名、口令、姓名、用途）：',
+    'Accounts to try (login, password, name, what for):',
+  );
   for (const player of players) {
     const use = uses.get(player.login);
     const head = `  ${player.login.padEnd(8)} ${player.password}  ${player.name}`;
     options.print(`${head}  ${use?.zh ?? ''}`, `${head}  ${use?.en ?? ''}`);
   }
-  options.print('验证码：另开终端运行 npm run fengni -- demo code 登录名', 'Second-factor code: in another terminal run npm run fengni -- demo code LOGIN');
+  options.print(
+    '验证码：另开终端运行 npm run fengni -- demo code 登录名',
+    'Second-factor code: in another terminal run npm run fengni -- demo code LOGIN',
+  );
 }

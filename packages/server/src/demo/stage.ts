@@ -65,7 +65,8 @@ export class Stage {
   pickSome<Item>(from: readonly Item[], count: number): Item[] {
     const left = [...from];
     const taken: Item[] = [];
-    while (taken.length < count && left.length > 0) taken.push(...left.splice(Math.floor(this.chance() * left.length), 1));
+    while (taken.length < count && left.length > 0)
+      taken.push(...left.splice(Math.floor(this.chance() * left.length), 1));
     return taken;
   }
 
@@ -82,14 +83,23 @@ export class Stage {
       login: player.login,
       activationCode: activationCode(this.#kernel.keys, accountId, issueOf(until)),
       password: player.password,
-      factor: { kind: 'totp', secret: new Secret({ buffer: new Uint8Array(player.secret).buffer }).base32, code: totpCode(player.secret, this.now) },
+      factor: {
+        kind: 'totp',
+        secret: new Secret({ buffer: new Uint8Array(player.secret).buffer }).base32,
+        code: totpCode(player.secret, this.now),
+      },
     });
   }
 
   async signIn(player: Player): Promise<void> {
     this.pass(61);
     const token = newToken();
-    await this.#must(null, 'session.signIn', { login: player.login, password: player.password, factorCode: totpCode(player.secret, this.now) }, token);
+    await this.#must(
+      null,
+      'session.signIn',
+      { login: player.login, password: player.password, factorCode: totpCode(player.secret, this.now) },
+      token,
+    );
     player.sessionHash = hashToken(token);
     player.factorAt = this.#now;
   }
@@ -121,8 +131,15 @@ export class Stage {
     await this.done(player, 'approval.decide', { approvalId, verdict, reason, openedAt });
   }
 
-  async query<Schema extends z.ZodType>(player: Player, name: string, input: unknown, schema: Schema): Promise<z.output<Schema>> {
-    return schema.parse(await runQuery(this.#kernel, { name, input, sessionHash: player.sessionHash, terminal }));
+  async query<Schema extends z.ZodType>(
+    player: Player,
+    name: string,
+    input: unknown,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
+    return schema.parse(
+      await runQuery(this.#kernel, { name, input, sessionHash: player.sessionHash, terminal }),
+    );
   }
 
   async #prove(player: Player): Promise<void> {

@@ -42,7 +42,9 @@ export async function printActivationSheet(sheet: ActivationSheet, printing: Pri
     page.paragraph(texts[`activation.step.${step}`], { after: 2 });
   }
   page.heading(texts['activation.warning']);
-  page.paragraph(texts[isAccount ? 'activation.warning.text.account' : 'activation.warning.text'], { indent: 2 });
+  page.paragraph(texts[isAccount ? 'activation.warning.text.account' : 'activation.warning.text'], {
+    indent: 2,
+  });
   return page.finish();
 }
 

@@ -116,8 +116,10 @@ export const textsEn: Record<keyof typeof textsZh, string> = {
   'activation.step.one': '1. At a terminal of the organisation open the browser and type the address above.',
   'activation.step.two':
     '2. Choose "Activate account" and type your login name and the activation code. Capitals do not matter, hyphens may be left out.',
-  'activation.step.three': '3. Set a password of at least 12 characters. Only you know it; no administrator may.',
-  'activation.step.four': '4. Set the second factor: print a sheet of one-time codes, or register a code generator.',
+  'activation.step.three':
+    '3. Set a password of at least 12 characters. Only you know it; no administrator may.',
+  'activation.step.four':
+    '4. Set the second factor: print a sheet of one-time codes, or register a code generator.',
   'activation.step.five':
     '5. The program serves nobody before all three are active. Then give this sheet to the security administrator, who registers and destroys it.',
   'activation.step.five.account':

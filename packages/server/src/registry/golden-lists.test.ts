@@ -8,9 +8,24 @@ import { composeTestRegistry } from './test-registry.ts';
 
 const registry = composeTestRegistry();
 const callables = [
-  ...[...registry.commands.values()].map((one) => ({ kind: 'command', ...one, secondFactor: one.secondFactor, parks: one.canPark })),
-  ...[...registry.queries.values()].map((one) => ({ kind: 'query', ...one, secondFactor: false, parks: false })),
-  ...[...registry.files.values()].map((one) => ({ kind: 'file', ...one, secondFactor: one.secondFactor, parks: false })),
+  ...[...registry.commands.values()].map((one) => ({
+    kind: 'command',
+    ...one,
+    secondFactor: one.secondFactor,
+    parks: one.canPark,
+  })),
+  ...[...registry.queries.values()].map((one) => ({
+    kind: 'query',
+    ...one,
+    secondFactor: false,
+    parks: false,
+  })),
+  ...[...registry.files.values()].map((one) => ({
+    kind: 'file',
+    ...one,
+    secondFactor: one.secondFactor,
+    parks: false,
+  })),
 ].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 function holders(rule: Rule): string {
@@ -55,7 +70,10 @@ test('the list of errors and what they tell the user is the one read in review',
   const rows = [...registry.errors.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, entry]) => `| \`${code}\` | ${entry.status} | ${entry.zh} | ${entry.en} |`);
-  expectGolden('errors.md', `# Errors\n\nWritten by a test: every code, its HTTP status, and what the user reads.\n\n| code | status | zh | en |\n|---|---|---|---|\n${rows.join('\n')}\n`);
+  expectGolden(
+    'errors.md',
+    `# Errors\n\nWritten by a test: every code, its HTTP status, and what the user reads.\n\n| code | status | zh | en |\n|---|---|---|---|\n${rows.join('\n')}\n`,
+  );
 });
 
 function factsIn(text: string): string[] {
@@ -70,21 +88,32 @@ test('every error names the same facts in both languages', () => {
 
 // Forbidden cells, written by hand: what each of the three administrators must never be able to do (SEC-1, BEY-6).
 const forbidden: Record<Power, RegExp> = {
-  system: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^log\.|^org\.(grantDuty|endDuty|setClearance|deputise)|^terminal\.(add|end|restrict)/,
-  security: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout)\.|^log\.|^account\.(invite|close|reset)|^session\.end$/,
-  audit: /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^account\.(invite|close|reset)|^session\.end$|^org\.(add|change|end|grant|set|freeze|assign|import|deputise)|^terminal\.(add|end|restrict)/,
+  system:
+    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^log\.|^org\.(grantDuty|endDuty|setClearance|deputise)|^terminal\.(add|end|restrict)/,
+  security:
+    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout)\.|^log\.|^account\.(invite|close|reset)|^session\.end$/,
+  audit:
+    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^account\.(invite|close|reset)|^session\.end$|^org\.(add|change|end|grant|set|freeze|assign|import|deputise)|^terminal\.(add|end|restrict)/,
 };
 
-test.each(powers)('the %s administrator can call nothing of the other two, and nothing with content', (power) => {
-  const reachable = callables.filter((one) => one.rule.powers.includes(power)).map((one) => one.name);
-  expect(reachable.filter((name) => forbidden[power].test(name))).toEqual([]);
-});
+test.each(powers)(
+  'the %s administrator can call nothing of the other two, and nothing with content',
+  (power) => {
+    const reachable = callables.filter((one) => one.rule.powers.includes(power)).map((one) => one.name);
+    expect(reachable.filter((name) => forbidden[power].test(name))).toEqual([]);
+  },
+);
 
-test('no command that changes things is open to two powers, unless it is about one\'s own account or an approval', () => {
+test("no command that changes things is open to two powers, unless it is about one's own account or an approval", () => {
   const shared = callables
     .filter((one) => one.kind === 'command' && one.rule.powers.length > 1)
     .map((one) => one.name)
-    .filter((name) => !/^(session\.(proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(name));
+    .filter(
+      (name) =>
+        !/^(session\.(proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(
+          name,
+        ),
+    );
   expect(shared).toEqual([]);
 });
 
@@ -100,7 +129,11 @@ function tiersOutOfReach(shape: unknown, path = '', reached = true): string[] {
   if (typeof shape !== 'object' || shape === null) return [];
   const inside = Object.entries(shape).flatMap(([key, inner]) => {
     const isField = path.endsWith('/properties');
-    return tiersOutOfReach(inner, `${path}/${key}`, reached && (isField || Array.isArray(shape) || tierKeywords.has(key)));
+    return tiersOutOfReach(
+      inner,
+      `${path}/${key}`,
+      reached && (isField || Array.isArray(shape) || tierKeywords.has(key)),
+    );
   });
   const bears = ['know', 'secret'].includes(String(Reflect.get(shape, 'tier')));
   // the log follows no references

@@ -11,6 +11,8 @@ const folder = fileURLToPath(new URL('../../../../docs/generated/', import.meta.
 export function expectGolden(name: string, text: string): void {
   const file = `${folder}${name}`;
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-  expect(existsSync(file), `${name} is missing: run UPDATE_GOLDEN=1 npm test and read the difference`).toBe(true);
+  expect(existsSync(file), `${name} is missing: run UPDATE_GOLDEN=1 npm test and read the difference`).toBe(
+    true,
+  );
   expect(text).toBe(readFileSync(file, 'utf8'));
 }

@@ -22,7 +22,14 @@ const Made = z.object({ carrierId: z.string(), copies: z.array(z.object({ copyId
 
 /** What differs: carriers of another unit's register, and title and scope of carriers the observer only handles. */
 const Hidden = fc.record({
-  south: fc.array(fc.record({ title: fc.string({ minLength: 1, maxLength: 20 }), level: fc.constantFrom(...levels), copies: fc.integer({ min: 1, max: 3 }) }), { maxLength: 4 }),
+  south: fc.array(
+    fc.record({
+      title: fc.string({ minLength: 1, maxLength: 20 }),
+      level: fc.constantFrom(...levels),
+      copies: fc.integer({ min: 1, max: 3 }),
+    }),
+    { maxLength: 4 },
+  ),
   titles: fc.array(fc.string({ minLength: 1, maxLength: 30 }), { minLength: 3, maxLength: 3 }),
   inScope: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
 });
@@ -37,7 +44,11 @@ function idStream(name: string): () => string {
   };
 }
 
-const mark = (level: string) => ({ scheme: 'cn-state-secret', level, validity: { kind: 'duration', years: 5 } });
+const mark = (level: string) => ({
+  scheme: 'cn-state-secret',
+  level,
+  validity: { kind: 'duration', years: 5 },
+});
 
 async function buildHouse(hidden: HiddenPart) {
   const database = await createTestDatabase();
@@ -68,27 +79,69 @@ async function buildHouse(hidden: HiddenPart) {
   const southClerk = await world.signIn(southClerkId);
   const officer = await world.as('officer', 'root');
   const registerOf = async (unitId: string) =>
-    textOf(await world.done(officer, 'register.open', { unitId, kind: 'carrier', name: '涉密文件台账', numberPattern: '{seq:6}' }), 'registerId');
+    textOf(
+      await world.done(officer, 'register.open', {
+        unitId,
+        kind: 'carrier',
+        name: '涉密文件台账',
+        numberPattern: '{seq:6}',
+      }),
+      'registerId',
+    );
   const northRegister = await registerOf(north.id);
   const southRegister = await registerOf(south.id);
   const register = async (session: string, more: Record<string, unknown>) =>
-    Made.parse(await world.done(session, 'carrier.register', { medium: 'paper', mark: mark('JIMI'), issuedOn: '2026-11-01', place: '1号柜', ...more }));
+    Made.parse(
+      await world.done(session, 'carrier.register', {
+        medium: 'paper',
+        mark: mark('JIMI'),
+        issuedOn: '2026-11-01',
+        place: '1号柜',
+        ...more,
+      }),
+    );
 
-  const known = await register(clerk, { registerId: northRegister, title: '共同知悉的文件', copies: 2, scope: { personIds: [readerId] } });
+  const known = await register(clerk, {
+    registerId: northRegister,
+    title: '共同知悉的文件',
+    copies: 2,
+    scope: { personIds: [readerId] },
+  });
   const handled: string[] = [];
   for (const [i, title] of hidden.titles.entries()) {
     const inScope = hidden.inScope[i] === true ? [thirdId] : [fourthId];
-    const made = await register(otherClerk, { registerId: northRegister, title, scope: { personIds: inScope } });
+    const made = await register(otherClerk, {
+      registerId: northRegister,
+      title,
+      scope: { personIds: inScope },
+    });
     handled.push(made.carrierId);
   }
   newId = concealed;
   const far: string[] = [];
   for (const one of hidden.south) {
-    const made = await register(southClerk, { registerId: southRegister, title: one.title, mark: mark(one.level), copies: one.copies });
+    const made = await register(southClerk, {
+      registerId: southRegister,
+      title: one.title,
+      mark: mark(one.level),
+      copies: one.copies,
+    });
     far.push(made.carrierId);
   }
   newId = visible;
-  return { database, world, clerk, reader, readerId, thirdId, northRegister, southRegister, known, handled, far };
+  return {
+    database,
+    world,
+    clerk,
+    reader,
+    readerId,
+    thirdId,
+    northRegister,
+    southRegister,
+    known,
+    handled,
+    far,
+  };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 
@@ -96,13 +149,27 @@ type House = Awaited<ReturnType<typeof buildHouse>>;
 function inputsOf(houseA: House, houseB: House): unknown[] {
   const { known, handled, northRegister, southRegister, readerId } = houseA;
   const copyId = known.copies[0]?.copyId;
-  const carrierIds = [known.carrierId, ...handled.slice(0, 1), ...houseA.far.slice(0, 1), ...houseB.far.slice(0, 1), unknownId];
+  const carrierIds = [
+    known.carrierId,
+    ...handled.slice(0, 1),
+    ...houseA.far.slice(0, 1),
+    ...houseB.far.slice(0, 1),
+    unknownId,
+  ];
   const registers = [northRegister, southRegister, unknownId];
   return [
     {},
     ...carrierIds.flatMap((id) => [{ carrierId: id }, { text: id }, { approvalId: id }]),
-    ...[copyId, unknownId].flatMap((id) => [{ copyId: id, day: '2026-11-22' }, { copyIds: [id] }, { copyId: id }]),
-    ...registers.flatMap((id) => [{ registerId: id }, { registerId: id, sort: 'number', descending: false, limit: 2 }, { registerId: id, overdue: true }]),
+    ...[copyId, unknownId].flatMap((id) => [
+      { copyId: id, day: '2026-11-22' },
+      { copyIds: [id] },
+      { copyId: id },
+    ]),
+    ...registers.flatMap((id) => [
+      { registerId: id },
+      { registerId: id, sort: 'number', descending: false, limit: 2 },
+      { registerId: id, overdue: true },
+    ]),
     { by: 'known' },
     { by: 'known', search: '文件' },
     { search: '文件' },
@@ -113,7 +180,17 @@ function inputsOf(houseA: House, houseB: House): unknown[] {
     { text: '甲' },
     { personId: readerId },
     { unitId: houseA.world.units.south.id },
-    { entryId: unknownId, listId: unknownId, deliveryId: unknownId, circulationId: unknownId, stocktakingId: unknownId, recallId: unknownId, exportId: unknownId, bagId: unknownId, handOverId: unknownId },
+    {
+      entryId: unknownId,
+      listId: unknownId,
+      deliveryId: unknownId,
+      circulationId: unknownId,
+      stocktakingId: unknownId,
+      recallId: unknownId,
+      exportId: unknownId,
+      bagId: unknownId,
+      handOverId: unknownId,
+    },
   ];
 }
 
@@ -127,16 +204,28 @@ async function answer(house: House, work: (kernel: Kernel) => Promise<unknown>):
   const kernel: Kernel = { ...house.world.kernel, onStatements: (count) => (statements += count) };
   try {
     const value = await work(kernel);
-    return { told: JSON.stringify(value, (_, inner: unknown) => (inner instanceof Uint8Array ? createHash('sha256').update(inner).digest('hex') : inner)), statements };
+    return {
+      told: JSON.stringify(value, (_, inner: unknown) =>
+        inner instanceof Uint8Array ? createHash('sha256').update(inner).digest('hex') : inner,
+      ),
+      statements,
+    };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { told: JSON.stringify({ refused: error.code, params: error.params }), statements };
   }
 }
 
-async function expectAlike(houses: readonly [House, House], what: string, work: (house: House, kernel: Kernel) => Promise<unknown>): Promise<void> {
+async function expectAlike(
+  houses: readonly [House, House],
+  what: string,
+  work: (house: House, kernel: Kernel) => Promise<unknown>,
+): Promise<void> {
   const [a, b] = houses;
-  const [inA, inB] = [await answer(a, (kernel) => work(a, kernel)), await answer(b, (kernel) => work(b, kernel))];
+  const [inA, inB] = [
+    await answer(a, (kernel) => work(a, kernel)),
+    await answer(b, (kernel) => work(b, kernel)),
+  ];
   expect(inB, what).toEqual(inA);
 }
 
@@ -146,14 +235,20 @@ async function compareHouses(houses: readonly [House, House]): Promise<void> {
     for (const input of inputs) {
       for (const query of registry.queries.values()) {
         if (!query.input.safeParse(input).success) continue;
-        await expectAlike(houses, `${observer} asks ${query.name} ${JSON.stringify(input)}`, (house, kernel) =>
-          runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
+        await expectAlike(
+          houses,
+          `${observer} asks ${query.name} ${JSON.stringify(input)}`,
+          (house, kernel) =>
+            runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
         );
       }
       for (const file of registry.files.values()) {
         if (file.rule.signedOut || !file.input.safeParse(input).success) continue;
-        await expectAlike(houses, `${observer} opens ${file.name} ${JSON.stringify(input)}`, (house, kernel) =>
-          openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
+        await expectAlike(
+          houses,
+          `${observer} opens ${file.name} ${JSON.stringify(input)}`,
+          (house, kernel) =>
+            openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
         );
       }
     }
@@ -164,14 +259,49 @@ async function compareHouses(houses: readonly [House, House]): Promise<void> {
 async function runSameCommands(houses: readonly [House, House]): Promise<void> {
   const [a, b] = houses;
   const calls: [string, (house: House) => unknown][] = [
-    ['circulation.start', (house) => ({ copyId: house.known.copies[0]?.copyId, readerIds: [house.readerId] })],
+    [
+      'circulation.start',
+      (house) => ({ copyId: house.known.copies[0]?.copyId, readerIds: [house.readerId] }),
+    ],
     ['circulation.start', (house) => ({ copyId: house.known.copies[1]?.copyId, readerIds: [house.thirdId] })],
-    ['carrier.correct', (house) => ({ carrierId: house.handled[0], medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '猜', mustReturn: false, reason: '试探' })],
-    ['carrier.widenScope', (house) => ({ carrierId: house.handled[0], add: { personIds: [house.readerId] }, reason: '试探' })],
-    ['loan.borrow', () => ({ copyId: a.far[0] ?? b.far[0] ?? unknownId, dueOn: '2026-11-25', reason: '试探' })],
+    [
+      'carrier.correct',
+      (house) => ({
+        carrierId: house.handled[0],
+        medium: 'paper',
+        mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } },
+        title: '猜',
+        mustReturn: false,
+        reason: '试探',
+      }),
+    ],
+    [
+      'carrier.widenScope',
+      (house) => ({ carrierId: house.handled[0], add: { personIds: [house.readerId] }, reason: '试探' }),
+    ],
+    [
+      'loan.borrow',
+      () => ({ copyId: a.far[0] ?? b.far[0] ?? unknownId, dueOn: '2026-11-25', reason: '试探' }),
+    ],
     ['copy.reportMissing', () => ({ copyId: a.far[0] ?? b.far[0] ?? unknownId })],
-    ['carrier.register', (house) => ({ registerId: house.northRegister, medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '新件' })],
-    ['carrier.register', (house) => ({ registerId: house.southRegister, medium: 'paper', mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } }, title: '新件' })],
+    [
+      'carrier.register',
+      (house) => ({
+        registerId: house.northRegister,
+        medium: 'paper',
+        mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } },
+        title: '新件',
+      }),
+    ],
+    [
+      'carrier.register',
+      (house) => ({
+        registerId: house.southRegister,
+        medium: 'paper',
+        mark: { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'unstated' } },
+        title: '新件',
+      }),
+    ],
   ];
   const nextId = idStream('commands');
   for (const [name, input] of calls) {

@@ -5,7 +5,14 @@ import { builtinPacks, carrierRulesFor } from '@fengni/schemes/packs';
 import { z } from 'zod';
 import { describeAction } from './actions.ts';
 import { type LineRow, presentLine } from './carrier-list.ts';
-import { type ActionView, CarrierPage, type CarrierPageView, Validity, WhereWas, WhereWasQuery } from './contract.ts';
+import {
+  type ActionView,
+  CarrierPage,
+  type CarrierPageView,
+  Validity,
+  WhereWas,
+  WhereWasQuery,
+} from './contract.ts';
 import { carriersPolicy } from './policy.ts';
 import { type CopyMove, afterMove, copyMoveTitles, copyStateTitles, outStates } from './rules.ts';
 import { db } from './store.ts';
@@ -20,7 +27,10 @@ type PageData = {
   readonly copies: readonly (CopyRow & { readonly holder: string | null })[];
   readonly stops: readonly NamedCustody[];
   readonly circulations: readonly CirculationRow[];
-  readonly readers: readonly (CirculationReaderRow & { readonly person: string; readonly deputy: string | null })[];
+  readonly readers: readonly (CirculationReaderRow & {
+    readonly person: string;
+    readonly deputy: string | null;
+  })[];
   readonly loans: readonly (LoanRow & { readonly borrower: string })[];
 };
 
@@ -62,7 +72,11 @@ async function readPageData(tx: LoadTx, carrierId: string): Promise<PageData> {
       .limit(copiesPerPageMax),
   );
   const stops = await tx.read(
-    selectStops().where('s.carrier_id', '=', carrierId).orderBy('s.happened_at').orderBy('s.entered_at').limit(stopsPerCopyMax * copiesPerPageMax),
+    selectStops()
+      .where('s.carrier_id', '=', carrierId)
+      .orderBy('s.happened_at')
+      .orderBy('s.entered_at')
+      .limit(stopsPerCopyMax * copiesPerPageMax),
   );
   const circulations = await tx.read(
     db.selectFrom('circulation').selectAll().where('carrier_id', '=', carrierId).where('state', '=', 'open'),
@@ -105,15 +119,24 @@ export function createCarrierPage(find: (name: string) => Command | undefined) {
          where a.subject_id = $1 and a.state = 'pending' order by a.created_at`,
         [input.carrierId],
       );
-      const makings = await tx.read(db.selectFrom('making').selectAll().where('carrier_id', '=', input.carrierId).orderBy('ordered_at'));
+      const makings = await tx.read(
+        db.selectFrom('making').selectAll().where('carrier_id', '=', input.carrierId).orderBy('ordered_at'),
+      );
       const scope = await readScope(tx, input.carrierId);
       const knows = head.title !== null;
       const act = (name: string, obstacle: Obstacle = null): ActionView[] => {
         const command = find(name);
-        return command === undefined ? [] : [describeAction({ command, actor, unitPath: head.unit_path, obstacle })];
+        return command === undefined
+          ? []
+          : [describeAction({ command, actor, unitPath: head.unit_path, obstacle })];
       };
       const copyViews = data.copies.map((copy) => presentCopy({ copy, data, act, actor }));
-      const actions = carrierActions({ head, knows, ordered: makings.some((one) => one.state === 'ordered'), act });
+      const actions = carrierActions({
+        head,
+        knows,
+        ordered: makings.some((one) => one.state === 'ordered'),
+        act,
+      });
       return {
         ...presentLine({ ...head, copies: countStates(data.copies) }),
         validity: Validity.parse(head.validity),
@@ -124,15 +147,37 @@ export function createCarrierPage(find: (name: string) => Command | undefined) {
         originator: head.originator,
         remark: head.remark,
         mustReturn: head.must_return,
-        recall: head.recall_number === null || head.recall_id === null ? null : { id: head.recall_id, number: head.recall_number, dueOn: head.recall_due ?? '' },
-        derivedFrom: head.source_number === null || head.derived_from === null ? null : { id: head.derived_from, number: head.source_number },
+        recall:
+          head.recall_number === null || head.recall_id === null
+            ? null
+            : { id: head.recall_id, number: head.recall_number, dueOn: head.recall_due ?? '' },
+        derivedFrom:
+          head.source_number === null || head.derived_from === null
+            ? null
+            : { id: head.derived_from, number: head.source_number },
         unit: head.unit,
         registeredBy: head.registrar,
         knows,
         scope: knows ? scope : null,
         copyViews,
-        makings: makings.map((one) => ({ id: one.id, kind: one.kind, copies: one.copies, state: one.state, purpose: one.purpose, madeAt: one.made_at?.toISOString() ?? null, printer: one.printer, place: one.place, spoiled: one.spoiled, waste: one.waste })),
-        pendingApprovals: pending.map((one) => ({ id: one.id, command: one.command, requester: one.requester, createdAt: one.created_at.toISOString() })),
+        makings: makings.map((one) => ({
+          id: one.id,
+          kind: one.kind,
+          copies: one.copies,
+          state: one.state,
+          purpose: one.purpose,
+          madeAt: one.made_at?.toISOString() ?? null,
+          printer: one.printer,
+          place: one.place,
+          spoiled: one.spoiled,
+          waste: one.waste,
+        })),
+        pendingApprovals: pending.map((one) => ({
+          id: one.id,
+          command: one.command,
+          requester: one.requester,
+          createdAt: one.created_at.toISOString(),
+        })),
         keeping: keepingRules(head),
         next: actions.find((one) => one.allowed && primaryMoves.has(one.command))?.command ?? null,
         actions,
@@ -179,7 +224,14 @@ async function readScope(tx: LoadTx, carrierId: string) {
       .where('s.ended_at', 'is', null)
       .orderBy('s.added_at'),
   );
-  return rows.map((row) => ({ id: row.id, person: row.person, personId: row.person_id, post: row.post, basis: row.basis, addedAt: row.added_at.toISOString() }));
+  return rows.map((row) => ({
+    id: row.id,
+    person: row.person,
+    personId: row.person_id,
+    post: row.post,
+    basis: row.basis,
+    addedAt: row.added_at.toISOString(),
+  }));
 }
 
 type Obstacle = { readonly zh: string; readonly en: string } | null;
@@ -188,7 +240,10 @@ type Act = (name: string, obstacle?: Obstacle) => ActionView[];
 function obstacleOf(copy: Pick<CopyRow, 'state' | 'copy_no'>, move: CopyMove): Obstacle {
   if (afterMove(copy.state, move) !== undefined) return null;
   const state = copyStateTitles[copy.state];
-  return { zh: `份 ${copy.copy_no} 现为“${state.zh}”，不能${copyMoveTitles[move].zh}`, en: `copy ${copy.copy_no} is ${state.en}` };
+  return {
+    zh: `份 ${copy.copy_no} 现为“${state.zh}”，不能${copyMoveTitles[move].zh}`,
+    en: `copy ${copy.copy_no} is ${state.en}`,
+  };
 }
 
 function presentCopy(the: {
@@ -202,17 +257,41 @@ function presentCopy(the: {
   const readers = data.readers.filter((one) => one.circulation_id === circulation?.id);
   const loan = data.loans.find((one) => one.copy_id === copy.id);
   const held = (move: CopyMove) => obstacleOf(copy, move);
-  const inCirculation: Obstacle = circulation === undefined ? null : { zh: '已在传阅', en: 'already in circulation' };
-  const noLoan: Obstacle = loan?.state === 'approved' ? null : { zh: '没有已批准的借阅', en: 'no approved loan' };
-  const reserved: Obstacle = loan?.state === 'approved' ? { zh: '已批准借阅', en: 'promised to a loan' } : null;
+  const inCirculation: Obstacle =
+    circulation === undefined ? null : { zh: '已在传阅', en: 'already in circulation' };
+  const noLoan: Obstacle =
+    loan?.state === 'approved' ? null : { zh: '没有已批准的借阅', en: 'no approved loan' };
+  const reserved: Obstacle =
+    loan?.state === 'approved' ? { zh: '已批准借阅', en: 'promised to a loan' } : null;
   const free = (move: CopyMove) => held(move) ?? inCirculation ?? reserved;
   const waiting = readers.some((one) => one.state === 'waiting');
   const actions = [
-    ...act('circulation.pass', circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : waiting ? held('hand-to-reader') : { zh: '没有待阅的人', en: 'nobody is waiting' }),
+    ...act(
+      'circulation.pass',
+      circulation === undefined
+        ? { zh: '没有进行中的传阅', en: 'no circulation' }
+        : waiting
+          ? held('hand-to-reader')
+          : { zh: '没有待阅的人', en: 'nobody is waiting' },
+    ),
     ...act('circulation.takeBack', held('take-back')),
-    ...act('circulation.start', inCirculation ?? (copy.state === 'in-store' ? null : held('hand-to-reader') ?? { zh: '不在库', en: 'not in store' })),
-    ...act('circulation.close', circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : outStates.includes(copy.state) ? { zh: '先收回', en: 'take it back first' } : null),
-    ...act('circulation.enterSlip', circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : null),
+    ...act(
+      'circulation.start',
+      inCirculation ??
+        (copy.state === 'in-store' ? null : (held('hand-to-reader') ?? { zh: '不在库', en: 'not in store' })),
+    ),
+    ...act(
+      'circulation.close',
+      circulation === undefined
+        ? { zh: '没有进行中的传阅', en: 'no circulation' }
+        : outStates.includes(copy.state)
+          ? { zh: '先收回', en: 'take it back first' }
+          : null,
+    ),
+    ...act(
+      'circulation.enterSlip',
+      circulation === undefined ? { zh: '没有进行中的传阅', en: 'no circulation' } : null,
+    ),
     ...act('loan.handOut', noLoan),
     ...act('loan.takeBack', loan?.state === 'out' ? null : { zh: '没有借出', en: 'not on loan' }),
     ...act('loan.borrow', held('lend') ?? reserved),
@@ -235,7 +314,10 @@ function presentCopy(the: {
     place: copy.place,
     since: copy.since.toISOString(),
     dueOn: copy.due_on,
-    stops: data.stops.filter((stop) => stop.copy_id === copy.id).slice(-stopsPerCopyMax).map(presentStop),
+    stops: data.stops
+      .filter((stop) => stop.copy_id === copy.id)
+      .slice(-stopsPerCopyMax)
+      .map(presentStop),
     circulation:
       circulation === undefined
         ? null
@@ -243,9 +325,30 @@ function presentCopy(the: {
             id: circulation.id,
             urgent: circulation.urgent,
             daysPerReader: circulation.days_per_reader,
-            readers: readers.map((one) => ({ id: one.id, place: one.place_in_list, person: one.person, personId: one.person_id, deputy: one.deputy, state: one.state, receivedAt: one.received_at?.toISOString() ?? null, dueOn: one.due_on, returnedAt: one.returned_at?.toISOString() ?? null, signed: one.signed })),
+            readers: readers.map((one) => ({
+              id: one.id,
+              place: one.place_in_list,
+              person: one.person,
+              personId: one.person_id,
+              deputy: one.deputy,
+              state: one.state,
+              receivedAt: one.received_at?.toISOString() ?? null,
+              dueOn: one.due_on,
+              returnedAt: one.returned_at?.toISOString() ?? null,
+              signed: one.signed,
+            })),
           },
-    loan: loan === undefined ? null : { id: loan.id, kind: loan.kind, borrower: loan.borrower, state: loan.state, dueOn: loan.due_on, purpose: loan.purpose },
+    loan:
+      loan === undefined
+        ? null
+        : {
+            id: loan.id,
+            kind: loan.kind,
+            borrower: loan.borrower,
+            state: loan.state,
+            dueOn: loan.due_on,
+            purpose: loan.purpose,
+          },
     next: nextForCopy(copy, actions),
     actions,
   };
@@ -269,8 +372,12 @@ const primaryMoves = new Set(['carrier.finishDraft', 'carrier.makeCopies']);
 function carrierActions(the: { head: Head; knows: boolean; ordered: boolean; act: Act }): ActionView[] {
   const { head, knows, ordered, act } = the;
   const unknown: Obstacle = knows ? null : { zh: '不在知悉范围内', en: 'outside your knowledge' };
-  const telegram: Obstacle = head.medium === 'telegram' ? { zh: '密码电报不得复制、摘录、扩大范围', en: 'telegrams are not copied, quoted or widened' } : null;
-  const notActive: Obstacle = head.state === 'active' ? null : { zh: '未登记份数或已办结', en: 'no copies yet, or ended' };
+  const telegram: Obstacle =
+    head.medium === 'telegram'
+      ? { zh: '密码电报不得复制、摘录、扩大范围', en: 'telegrams are not copied, quoted or widened' }
+      : null;
+  const notActive: Obstacle =
+    head.state === 'active' ? null : { zh: '未登记份数或已办结', en: 'no copies yet, or ended' };
   return [
     ...act('carrier.finishDraft', head.state === 'draft' ? null : { zh: '不是草稿', en: 'not a draft' }),
     ...act('carrier.makeCopies', ordered ? null : { zh: '没有待印制的份数', en: 'nothing ordered' }),
@@ -292,7 +399,12 @@ function countStates(copies: readonly CopyRow[]) {
 function keepingRules(head: Head) {
   const pack = builtinPacks.get(head.scheme);
   if (pack === undefined) return [];
-  return carrierRulesFor(pack, 'keep', head.level).map((rule) => ({ zh: rule.zh, en: rule.en, cite: rule.cite.join(', '), confidence: rule.confidence }));
+  return carrierRulesFor(pack, 'keep', head.level).map((rule) => ({
+    zh: rule.zh,
+    en: rule.en,
+    cite: rule.cite.join(', '),
+    confidence: rule.confidence,
+  }));
 }
 
 /** "Where was this copy on that day, and who could have read it" (BEY-2). */
@@ -306,9 +418,16 @@ export const whereWas = defineQuery({
 });
 
 /** Shared by screen, sheet and proof file. Days are the house's. */
-export async function answerWhereWas(tx: LoadTx, input: z.output<typeof WhereWasQuery>): Promise<z.input<typeof WhereWas>> {
+export async function answerWhereWas(
+  tx: LoadTx,
+  input: z.output<typeof WhereWasQuery>,
+): Promise<z.input<typeof WhereWas>> {
   const copy = await tx.readOne(
-    db.selectFrom('copy as y').innerJoin('carrier as c', 'c.id', 'y.carrier_id').select(['y.id', 'y.copy_no', 'y.carrier_id', 'c.number']).where('y.id', '=', input.copyId),
+    db
+      .selectFrom('copy as y')
+      .innerJoin('carrier as c', 'c.id', 'y.carrier_id')
+      .select(['y.id', 'y.copy_no', 'y.carrier_id', 'c.number'])
+      .where('y.id', '=', input.copyId),
   );
   if (copy === undefined) throw new Refusal('not.found');
   const all = await tx.readSql<NamedCustody & { house_day: string }>(
@@ -338,7 +457,9 @@ export async function answerWhereWas(tx: LoadTx, input: z.output<typeof WhereWas
     atStart: atStart === null ? null : presentStop(atStart),
     couldRead: [
       ...[...held].map((person) => ({ person, why: 'held' as const })),
-      ...scope.filter((row) => !held.has(row.person)).map((row) => ({ person: row.person, why: 'scope' as const })),
+      ...scope
+        .filter((row) => !held.has(row.person))
+        .map((row) => ({ person: row.person, why: 'scope' as const })),
     ],
   };
 }

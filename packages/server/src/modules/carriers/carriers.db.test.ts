@@ -45,7 +45,11 @@ beforeAll(async () => {
   clerk = await world.as('document-clerk', 'north');
   await world.clear(world.personOf(clerk), 'cn-state-secret', 3);
   const officer = await world.as('officer', 'north');
-  const opened = await world.done(officer, 'register.open', { unitId: world.units.north.id, kind: 'carrier', name: '涉密文件台账' });
+  const opened = await world.done(officer, 'register.open', {
+    unitId: world.units.north.id,
+    kind: 'carrier',
+    name: '涉密文件台账',
+  });
   registerId = textOf(opened, 'registerId');
 });
 beforeEach(() => {
@@ -80,7 +84,13 @@ test('a carrier is registered with its number, its copies and their first custod
   const made = await register();
   expect(made['number']).toBe('000001');
   const page = await world.ask(clerk, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
-  expect(page).toMatchObject({ mark: '机密★10年', title: '2027年度投资概算', expiresOn: '2036-11-12', copyCount: 2, knows: true });
+  expect(page).toMatchObject({
+    mark: '机密★10年',
+    title: '2027年度投资概算',
+    expiresOn: '2036-11-12',
+    copyCount: 2,
+    knows: true,
+  });
   expect(page.copyViews.map((copy) => [copy.copyNo, copy.state, copy.place])).toEqual([
     ['01', 'in-store', '机要室1号柜'],
     ['02', 'in-store', '机要室1号柜'],
@@ -92,9 +102,18 @@ test('who only handles sees number, level and state, and neither title nor scope
   const made = await register({ title: '井位坐标成果表' });
   const leader = await world.as('leader-in-charge', 'root');
   const page = await world.ask(leader, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
-  expect(page).toMatchObject({ title: null, documentNo: null, originator: null, scope: null, knows: false, mark: '机密★10年' });
+  expect(page).toMatchObject({
+    title: null,
+    documentNo: null,
+    originator: null,
+    scope: null,
+    knows: false,
+    mark: '机密★10年',
+  });
   const stranger = await world.as('officer', 'south');
-  await expect(world.query(stranger, 'carrier.open', { carrierId: textOf(made, 'carrierId') })).rejects.toMatchObject({ code: 'not.found' });
+  await expect(
+    world.query(stranger, 'carrier.open', { carrierId: textOf(made, 'carrierId') }),
+  ).rejects.toMatchObject({ code: 'not.found' });
 });
 
 test('the reading list comes from the scope; outside it the refusal tells to widen first', async () => {
@@ -107,9 +126,9 @@ test('the reading list comes from the scope; outside it the refusal tells to wid
   ).toMatchObject({ ...refused('carrier.scope.lacking'), params: { count: 1 } });
   const uncleared = await cleared('乙三', 1);
   const made2 = await register({ scope: { personIds: [uncleared.id], postIds: [] } });
-  expect(await world.run(clerk, 'circulation.start', { copyId: copyIdOf(made2), readerIds: [uncleared.id] })).toMatchObject(
-    refused('carrier.scope.lacking'),
-  );
+  expect(
+    await world.run(clerk, 'circulation.start', { copyId: copyIdOf(made2), readerIds: [uncleared.id] }),
+  ).toMatchObject(refused('carrier.scope.lacking'));
 });
 
 test('each reader signs, keeps it two days at most, and the chain shows every hand', async () => {
@@ -120,11 +139,12 @@ test('each reader signs, keeps it two days at most, and the chain shows every ha
   const carrierId = textOf(made, 'carrierId');
   await world.done(clerk, 'circulation.start', { copyId, readerIds: [first.id, second.id] });
   const readers = async () =>
-    (await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage)).copyViews[0]?.circulation?.readers ?? [];
+    (await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage)).copyViews[0]?.circulation?.readers ??
+    [];
   const [one, two] = await readers();
-  expect(await world.run(second.session, 'circulation.sign', { readerId: two?.id, what: 'received' })).toMatchObject(
-    refused('circulation.not.your.turn'),
-  );
+  expect(
+    await world.run(second.session, 'circulation.sign', { readerId: two?.id, what: 'received' }),
+  ).toMatchObject(refused('circulation.not.your.turn'));
   await world.done(clerk, 'circulation.pass', { readerId: one?.id });
   expect((await readers())[0]).toMatchObject({ state: 'reading', dueOn: '2026-11-24' });
   await world.done(first.session, 'circulation.sign', { readerId: one?.id, what: 'read' });
@@ -147,20 +167,34 @@ test('a scope is widened only by somebody else who knows the carrier, and the re
   await world.clear(world.personOf(leader), 'cn-state-secret', 3);
   const made = await register({ scope: { personIds: [world.personOf(leader)], postIds: [] } });
   const carrierId = textOf(made, 'carrierId');
-  const parked = await world.run(clerk, 'carrier.widenScope', { carrierId, add: { personIds: [newcomer.id] }, reason: '编制初步设计' });
+  const parked = await world.run(clerk, 'carrier.widenScope', {
+    carrierId,
+    add: { personIds: [newcomer.id] },
+    reason: '编制初步设计',
+  });
   expect(parked).toMatchObject({ kind: 'parked', nobodyDecides: false });
   const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
   const openedAt = clock.now.toISOString();
-  await expect(world.query(newcomer.session, 'carrier.open', { carrierId })).rejects.toMatchObject({ code: 'not.found' });
-  expect(await world.run(clerk, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('approval.own'));
+  await expect(world.query(newcomer.session, 'carrier.open', { carrierId })).rejects.toMatchObject({
+    code: 'not.found',
+  });
+  expect(
+    await world.run(clerk, 'approval.decide', { approvalId, verdict: 'consent', openedAt }),
+  ).toMatchObject(refused('approval.own'));
   const blind = await world.as('first-responsible', 'north');
-  expect(await world.run(blind, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject(refused('not.found'));
+  expect(
+    await world.run(blind, 'approval.decide', { approvalId, verdict: 'consent', openedAt }),
+  ).toMatchObject(refused('not.found'));
   // he sees whom he lets know
-  expect(await world.query(leader, 'approval.open', { approvalId })).toMatchObject({ matter: { persons: ['丁一'], posts: [], title: '2027年度投资概算' } });
+  expect(await world.query(leader, 'approval.open', { approvalId })).toMatchObject({
+    matter: { persons: ['丁一'], posts: [], title: '2027年度投资概算' },
+  });
   // who has the duty to decide but may not know sees that there is a request, and not whom it is about
   const blindLeader = await world.as('first-responsible', 'north');
   expect(await world.query(blindLeader, 'approval.open', { approvalId })).toMatchObject({ matter: null });
-  expect(await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt })).toMatchObject({ state: 'done' });
+  expect(
+    await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt }),
+  ).toMatchObject({ state: 'done' });
   const page = await world.ask(newcomer.session, 'carrier.open', { carrierId }, CarrierPage);
   expect(page.title).toBe('2027年度投资概算');
 });
@@ -171,9 +205,17 @@ test('a loan is asked for, consented to, handed out, and comes back', async () =
   const made = await register({ scope: { personIds: [borrower.id], postIds: [] } });
   const copyId = copyIdOf(made);
   const carrierId = textOf(made, 'carrierId');
-  const parked = await world.run(borrower.session, 'loan.borrow', { copyId, dueOn: '2026-11-25', reason: '核对概算' });
+  const parked = await world.run(borrower.session, 'loan.borrow', {
+    copyId,
+    dueOn: '2026-11-25',
+    reason: '核对概算',
+  });
   const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
-  await world.done(boss, 'approval.decide', { approvalId, verdict: 'consent', openedAt: clock.now.toISOString() });
+  await world.done(boss, 'approval.decide', {
+    approvalId,
+    verdict: 'consent',
+    openedAt: clock.now.toISOString(),
+  });
   const loan = (await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage)).copyViews[0]?.loan;
   expect(loan).toMatchObject({ borrower: '戊一', state: 'approved' });
   await world.done(clerk, 'loan.handOut', { loanId: loan?.id });
@@ -192,44 +234,78 @@ test('a material change after the request makes the approval stale', async () =>
   const ask = () => world.run(clerk, 'carrier.duplicate', { carrierId, copies: 2, reason: '设计院需要' });
   const parked = await ask();
   await world.done(clerk, 'carrier.correct', {
-    carrierId, medium: 'paper', mark: { ...jimi, validity: { kind: 'duration', years: 20 } }, issuedOn: '2026-11-12', title: '2027年度投资概算', mustReturn: false, reason: '期限有误',
+    carrierId,
+    medium: 'paper',
+    mark: { ...jimi, validity: { kind: 'duration', years: 20 } },
+    issuedOn: '2026-11-12',
+    title: '2027年度投资概算',
+    mustReturn: false,
+    reason: '期限有误',
   });
   const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
   expect(
-    await world.done(leader, 'approval.decide', { approvalId, verdict: 'consent', openedAt: clock.now.toISOString() }),
+    await world.done(leader, 'approval.decide', {
+      approvalId,
+      verdict: 'consent',
+      openedAt: clock.now.toISOString(),
+    }),
   ).toMatchObject({ state: 'stale' });
 });
 
 test('a level lowered by way of correction needs a decision; raised, it does not', async () => {
   const made = await register();
   const correct = (level: string) => ({
-    carrierId: textOf(made, 'carrierId'), medium: 'paper', mark: { ...jimi, level }, issuedOn: '2026-11-12', title: '2027年度投资概算', mustReturn: false, reason: '密级登记有误',
+    carrierId: textOf(made, 'carrierId'),
+    medium: 'paper',
+    mark: { ...jimi, level },
+    issuedOn: '2026-11-12',
+    title: '2027年度投资概算',
+    mustReturn: false,
+    reason: '密级登记有误',
   });
   expect((await world.run(clerk, 'carrier.correct', correct('JUEMI'))).kind).toBe('done');
   expect((await world.run(clerk, 'carrier.correct', correct('JIMI'))).kind).toBe('parked');
 });
 
 test('a draft is finished, printed with its waste accounted for, and numbered on', async () => {
-  const draft = await world.done(clerk, 'carrier.draft', { registerId, medium: 'paper', mark: jimi, issuedOn: '2026-11-20', title: '保密工作要点' });
+  const draft = await world.done(clerk, 'carrier.draft', {
+    registerId,
+    medium: 'paper',
+    mark: jimi,
+    issuedOn: '2026-11-20',
+    title: '保密工作要点',
+  });
   const carrierId = textOf(draft, 'carrierId');
   const { makingId } = await world.done(clerk, 'carrier.finishDraft', { carrierId, copies: 3 });
   const made = await world.done(clerk, 'carrier.makeCopies', {
-    makingId, printer: '机要文印室 2 号机', place: '机要文印室', operatorId: world.personOf(clerk), spoiled: 4, waste: 'destroyed', store: '机要室1号柜',
+    makingId,
+    printer: '机要文印室 2 号机',
+    place: '机要文印室',
+    operatorId: world.personOf(clerk),
+    spoiled: 4,
+    waste: 'destroyed',
+    store: '机要室1号柜',
   });
   expect(Made.parse(made).copies.map((copy) => copy.copyNo)).toEqual(['01', '02', '03']);
   const page = await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage);
   expect(page).toMatchObject({ state: 'active', copyCount: 3 });
-  expect(page.makings).toMatchObject([{ state: 'made', spoiled: 4, waste: 'destroyed', printer: '机要文印室 2 号机' }]);
+  expect(page.makings).toMatchObject([
+    { state: 'made', spoiled: 4, waste: 'destroyed', printer: '机要文印室 2 号机' },
+  ]);
 });
 
 test('a missing top secret copy is deemed leaked after ten days, others after sixty', async () => {
-  const top = await register({ mark: { scheme: 'cn-state-secret', level: 'JUEMI', validity: { kind: 'duration', years: 30 } } });
+  const top = await register({
+    mark: { scheme: 'cn-state-secret', level: 'JUEMI', validity: { kind: 'duration', years: 30 } },
+  });
   await world.done(clerk, 'copy.reportMissing', { copyId: copyIdOf(top) });
   const plain = await register();
   await world.done(clerk, 'copy.reportMissing', { copyId: copyIdOf(plain) });
   const officer = await world.as('officer', 'north');
   const rows = await database.asOwner((client) =>
-    client.query<{ due_on: string }>(`select due_on::text from obligation where kind = 'carrier.find-missing' order by due_on`),
+    client.query<{ due_on: string }>(
+      `select due_on::text from obligation where kind = 'carrier.find-missing' order by due_on`,
+    ),
   );
   expect(rows.rows.map((row) => row.due_on)).toEqual(['2026-12-02', '2027-01-21']);
   await world.done(officer, 'copy.find', { copyId: copyIdOf(plain), place: '机要室1号柜' });
@@ -240,7 +316,12 @@ test('the list pages by key, sorts both ways, and shows exactly what opening wou
   const all: string[] = [];
   let after: string | null = null;
   do {
-    const page: ReturnType<typeof CarrierList.parse> = await world.ask(clerk, 'carrier.list', { registerId, limit: 3, after, sort: 'number', descending: false }, CarrierList);
+    const page: ReturnType<typeof CarrierList.parse> = await world.ask(
+      clerk,
+      'carrier.list',
+      { registerId, limit: 3, after, sort: 'number', descending: false },
+      CarrierList,
+    );
     all.push(...page.rows.map((row) => row.number));
     after = page.next;
   } while (after !== null);
@@ -263,7 +344,8 @@ test('where a copy was on a day is proved to a third party by one file, and a ch
   await world.done(clerk, 'circulation.pass', { readerId: page.copyViews[0]?.circulation?.readers[0]?.id });
   await createHead(world.kernel, signer.name);
   const sealing = { signers: [signer], onForeign: () => undefined };
-  while ((await sealPending(world.kernel, sealing)).entries > 0) clock.now = new Date(clock.now.getTime() + 1_000);
+  while ((await sealPending(world.kernel, sealing)).entries > 0)
+    clock.now = new Date(clock.now.getTime() + 1_000);
   const day = clock.now.toISOString().slice(0, 10);
   const file = await openFile(world.kernel, {
     name: 'carrier.proof',
@@ -276,5 +358,9 @@ test('where a copy was on a day is proved to a third party by one file, and a ch
   expect(text).toContain('证一');
   const forged = text.replace('hand-to-reader', 'take-back');
   expect(forged).not.toBe(text);
-  expect(verifyBundle(text.replace(/\\"place\\": \\"机要室1号柜\\"/, '\\"place\\": \\"别处\\"'), [verifierKeyOf(signer)]).verdict).not.toBe('intact');
+  expect(
+    verifyBundle(text.replace(/\\"place\\": \\"机要室1号柜\\"/, '\\"place\\": \\"别处\\"'), [
+      verifierKeyOf(signer),
+    ]).verdict,
+  ).not.toBe('intact');
 });

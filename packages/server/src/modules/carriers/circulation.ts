@@ -47,12 +47,26 @@ async function lockCirculation(tx: LoadTx, circulationId: string): Promise<Circu
   const circulation = await tx.lock(circulations, circulationId);
   const target = await lockCopy(tx, circulation.copy_id);
   const ids = await tx.read(
-    db.selectFrom('circulation_reader').select('id').where('circulation_id', '=', circulationId).orderBy('place_in_list'),
+    db
+      .selectFrom('circulation_reader')
+      .select('id')
+      .where('circulation_id', '=', circulationId)
+      .orderBy('place_in_list'),
   );
-  return { circulation, ...target, readers: await tx.lockAll(circulationReaders, ids.map((row) => row.id)) };
+  return {
+    circulation,
+    ...target,
+    readers: await tx.lockAll(
+      circulationReaders,
+      ids.map((row) => row.id),
+    ),
+  };
 }
 
-async function lockByReader(tx: LoadTx, readerId: string): Promise<CirculationTarget & { reader: Locked<CirculationReaderRow> }> {
+async function lockByReader(
+  tx: LoadTx,
+  readerId: string,
+): Promise<CirculationTarget & { reader: Locked<CirculationReaderRow> }> {
   const reader = await tx.lock(circulationReaders, readerId);
   const target = await lockCirculation(tx, reader.circulation_id);
   if (target.circulation.state === 'closed') throw refuse('circulation.closed');
@@ -62,8 +76,12 @@ async function lockByReader(tx: LoadTx, readerId: string): Promise<CirculationTa
 /** Refuses unless all these persons are in scope and cleared. Asked by who knows the carrier himself, or of one to whom it is promised. */
 export async function requireKnowers(tx: Tx, carrierId: string, personIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(personIds)];
-  const known = await tx.writeSql<{ person_id: string }>('select person_id from persons_who_know($1, $2)', [carrierId, wanted]);
-  if (known.length < wanted.length) throw refuse('carrier.scope.lacking', { count: wanted.length - known.length });
+  const known = await tx.writeSql<{ person_id: string }>('select person_id from persons_who_know($1, $2)', [
+    carrierId,
+    wanted,
+  ]);
+  if (known.length < wanted.length)
+    throw refuse('carrier.scope.lacking', { count: wanted.length - known.length });
 }
 
 function houseDay(tx: Pick<Tx, 'today'>): LocalDate {
@@ -82,7 +100,11 @@ const startCirculation = defineCommand({
     const target = await lockCopy(tx, input.copyId);
     await tx.lock(carrierMatters, target.carrier.id);
     const open = await tx.readOne(
-      db.selectFrom('circulation').select('id').where('copy_id', '=', input.copyId).where('state', '=', 'open'),
+      db
+        .selectFrom('circulation')
+        .select('id')
+        .where('copy_id', '=', input.copyId)
+        .where('state', '=', 'open'),
     );
     if (open !== undefined) throw refuse('copy.in.circulation', { copyNo: target.copy.copy_no });
     return target;
@@ -104,24 +126,22 @@ const startCirculation = defineCommand({
       started_at: tx.now,
       closed_at: null,
     });
-    const readers = [...new Set(input.readerIds)].map(
-      (personId, i): CirculationReaderRow => ({
-        id: tx.newId(),
-        circulation_id: circulationId,
-        carrier_id: carrier.id,
-        register_id: copy.register_id,
-        place_in_list: i + 1,
-        person_id: personId,
-        deputy_id: null,
-        state: 'waiting',
-        received_at: null,
-        due_on: null,
-        returned_at: null,
-        signed: null,
-        scan_id: null,
-        remark: '',
-      }),
-    );
+    const readers = [...new Set(input.readerIds)].map((personId, i): CirculationReaderRow => ({
+      id: tx.newId(),
+      circulation_id: circulationId,
+      carrier_id: carrier.id,
+      register_id: copy.register_id,
+      place_in_list: i + 1,
+      person_id: personId,
+      deputy_id: null,
+      state: 'waiting',
+      received_at: null,
+      due_on: null,
+      returned_at: null,
+      signed: null,
+      scan_id: null,
+      remark: '',
+    }));
     await tx.insert(circulationReaders, ...readers);
     return { result: { circulationId, readers: readers.length } };
   },
@@ -145,7 +165,13 @@ async function handToReader(
     await finishReader(tx, { circulation, reader: before, byId: actor.personId });
   }
   const dueOn = addDays(houseDay(tx), circulation.urgent ? 0 : circulation.days_per_reader);
-  await moveCopies(tx, [copy], { move: 'hand-to-reader', byId: actor.personId, signed: the.signed, holderId, dueOn });
+  await moveCopies(tx, [copy], {
+    move: 'hand-to-reader',
+    byId: actor.personId,
+    signed: the.signed,
+    holderId,
+    dueOn,
+  });
   await tx.update(circulationReaders, reader, {
     state: 'reading',
     deputy_id: the.deputyId,
@@ -193,7 +219,9 @@ const passToReader = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { input, target, actor }) {
     if (input.deputyId !== null && input.deputyId !== target.reader.person_id) {
-      const matter = await tx.readOne(db.selectFrom('carrier_matter').select('id').where('id', '=', target.carrier.id));
+      const matter = await tx.readOne(
+        db.selectFrom('carrier_matter').select('id').where('id', '=', target.carrier.id),
+      );
       // who only handles would learn from the answer who is in the scope
       if (matter === undefined) throw refuse('circulation.deputy.unknown');
     }
@@ -221,13 +249,18 @@ const signReading = defineCommand({
     const { reader } = target;
     if (input.what === 'received' && reader.state === 'waiting') {
       // a reader sees only his own line, so whose turn it is is asked of the whole slip
-      const turn = await tx.writeSql<{ id: string }>('select id from next_reader($1)', [target.circulation.id]);
+      const turn = await tx.writeSql<{ id: string }>('select id from next_reader($1)', [
+        target.circulation.id,
+      ]);
       if (turn[0]?.id !== reader.id) throw refuse('circulation.not.your.turn');
       await handToReader(tx, { ...target, deputyId: null, actor, signed: 'screen' });
       return {};
     }
     if (reader.state !== 'reading') throw refuse('circulation.not.your.turn');
-    const patch = input.what === 'read' ? { returned_at: tx.now, signed: 'screen' as const } : { signed: 'screen' as const };
+    const patch =
+      input.what === 'read'
+        ? { returned_at: tx.now, signed: 'screen' as const }
+        : { signed: 'screen' as const };
     await tx.update(circulationReaders, reader, patch);
     return {};
   },
@@ -282,7 +315,8 @@ const closeCirculation = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { target: { circulation, readers, copy } }) {
     if (circulation.state === 'closed') throw refuse('circulation.closed');
-    if (copy.state === 'with-reader' || readers.some((one) => one.state === 'reading')) throw refuse('circulation.still.out');
+    if (copy.state === 'with-reader' || readers.some((one) => one.state === 'reading'))
+      throw refuse('circulation.still.out');
     const waiting = readers.filter((one) => one.state === 'waiting');
     await tx.updateAll(circulationReaders, waiting, { state: 'skipped' });
     await tx.update(circulations, circulation, { state: 'closed', closed_at: tx.now });
@@ -297,7 +331,11 @@ interface SlipTimes {
 }
 
 /** Times on a slip must follow one another: a copy is in one hand at a time, and nobody signs for tomorrow. */
-export function faultOfSlip(times: readonly { receivedAt: Date; returnedAt: Date | null }[], startedAt: Date, now: Date): number | null {
+export function faultOfSlip(
+  times: readonly { receivedAt: Date; returnedAt: Date | null }[],
+  startedAt: Date,
+  now: Date,
+): number | null {
   let last = startedAt;
   for (const [i, { receivedAt, returnedAt }] of times.entries()) {
     const end = returnedAt ?? now;
@@ -350,7 +388,12 @@ async function writeSlip(
   if (afterMove(copy.state, 'hand-to-reader') === undefined) throw refuseMove(copy, 'hand-to-reader');
   for (const { reader, receivedAt, returnedAt } of times) {
     if (reader.state === 'reading') {
-      await settle(tx, { kind: returnReading, subjectId: copy.id, personId: reader.deputy_id ?? reader.person_id, byId: actor.personId });
+      await settle(tx, {
+        kind: returnReading,
+        subjectId: copy.id,
+        personId: reader.deputy_id ?? reader.person_id,
+        byId: actor.personId,
+      });
     }
     await tx.update(circulationReaders, reader, {
       state: returnedAt === null ? 'reading' : 'read',
@@ -361,9 +404,19 @@ async function writeSlip(
       scan_id: scanId,
     });
     const hand = { byId: actor.personId, signed: 'paper' as const, scanId };
-    await addCustody(tx, [{ ...copy, state: 'with-reader' }], { ...hand, move: 'hand-to-reader', holderId: reader.person_id, happenedAt: receivedAt });
+    await addCustody(tx, [{ ...copy, state: 'with-reader' }], {
+      ...hand,
+      move: 'hand-to-reader',
+      holderId: reader.person_id,
+      happenedAt: receivedAt,
+    });
     if (returnedAt !== null) {
-      await addCustody(tx, [{ ...copy, state: 'in-store' }], { ...hand, move: 'take-back', holderId: null, happenedAt: returnedAt });
+      await addCustody(tx, [{ ...copy, state: 'in-store' }], {
+        ...hand,
+        move: 'take-back',
+        holderId: null,
+        happenedAt: returnedAt,
+      });
     }
   }
   const last = times.at(-1);
@@ -391,5 +444,13 @@ async function writeSlip(
 }
 
 export function createCirculationCommands(keys: KeyRing): Command[] {
-  return [startCirculation, passToReader, signReading, takeBack, skipReader, closeCirculation, createEnterSlip(keys)];
+  return [
+    startCirculation,
+    passToReader,
+    signReading,
+    takeBack,
+    skipReader,
+    closeCirculation,
+    createEnterSlip(keys),
+  ];
 }

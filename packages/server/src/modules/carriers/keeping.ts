@@ -91,7 +91,11 @@ const findCopy = defineCommand({
   async load(tx, input) {
     const target = await lockCopy(tx, input.copyId);
     const row = await tx.readOne(
-      db.selectFrom('missing_copy').select('id').where('copy_id', '=', input.copyId).where('found_at', 'is', null),
+      db
+        .selectFrom('missing_copy')
+        .select('id')
+        .where('copy_id', '=', input.copyId)
+        .where('found_at', 'is', null),
     );
     if (row === undefined) throw refuseMove(target.copy, 'find');
     return { ...target, missing: await tx.lock(missingCopies, row.id) };

@@ -28,7 +28,8 @@ async function lockLendable(tx: LoadTx, copyId: string): Promise<CopyTarget> {
 function checkDue(today: string, dueOn: string): void {
   const from = parseLocalDate(today);
   invariant(from !== null, 'the house has a date');
-  if (dueOn < today || dueOn > addDays(from, loanDaysMax)) throw refuse('loan.due.past', { max: loanDaysMax });
+  if (dueOn < today || dueOn > addDays(from, loanDaysMax))
+    throw refuse('loan.due.past', { max: loanDaysMax });
 }
 
 const borrowCopy = defineCommand({
@@ -177,7 +178,12 @@ const takeBackLoan = defineCommand({
       ...(input.place === '' ? {} : { place: input.place }),
     });
     await tx.update(loans, loan, { state: 'back', returned_at: tx.now });
-    await settle(tx, { kind: returnLoan, subjectId: copy.id, personId: loan.borrower_id, byId: actor.personId });
+    await settle(tx, {
+      kind: returnLoan,
+      subjectId: copy.id,
+      personId: loan.borrower_id,
+      byId: actor.personId,
+    });
     await settleClearOuts(tx, [loan.borrower_id], actor.personId);
     return {};
   },

@@ -18,7 +18,10 @@ export const labelsAtOnceMax = 500;
 const labels = defineFile({
   name: 'carrier.labels',
   title: { zh: '标签', en: 'Labels' },
-  input: z.object({ copyIds: z.array(z.uuid()).min(1).max(labelsAtOnceMax), layout: z.enum(['single', 'sheet']).default('sheet') }),
+  input: z.object({
+    copyIds: z.array(z.uuid()).min(1).max(labelsAtOnceMax),
+    layout: z.enum(['single', 'sheet']).default('sheet'),
+  }),
   rule: carriersPolicy['copy.keep'],
   async make(tx, { input, actor }) {
     const rows = await tx.read(
@@ -33,7 +36,16 @@ const labels = defineFile({
     if (rows.length !== new Set(input.copyIds).size) throw new Refusal('not.found');
     const { code: _code, ...printing } = await housePrinting(tx, { actor, code: 'LABELS' });
     const bytes = await printLabels(
-      { layout: input.layout, labels: rows.map((row) => ({ code: row.code, number: row.number, copyNumber: row.copy_no, mark: row.mark, lines: [] })) },
+      {
+        layout: input.layout,
+        labels: rows.map((row) => ({
+          code: row.code,
+          number: row.number,
+          copyNumber: row.copy_no,
+          mark: row.mark,
+          lines: [],
+        })),
+      },
       printing,
     );
     return { fileName: 'labels.pdf', mediaType: pdf, bytes };
@@ -57,7 +69,16 @@ async function readCopyHead(tx: LoadTx, copyId: string): Promise<CopyHead> {
       .selectFrom('copy as y')
       .innerJoin('carrier as c', 'c.id', 'y.carrier_id')
       .leftJoin('carrier_matter as m', 'm.id', 'c.id')
-      .select(['y.id', 'y.carrier_id', 'y.code', 'y.copy_no', 'c.number', 'c.mark', 'm.title', 'm.originator'])
+      .select([
+        'y.id',
+        'y.carrier_id',
+        'y.code',
+        'y.copy_no',
+        'c.number',
+        'c.mark',
+        'm.title',
+        'm.originator',
+      ])
       .where('y.id', '=', copyId),
   );
   if (head === undefined) throw new Refusal('not.found');
@@ -71,7 +92,9 @@ const circulationSlip = defineFile({
   input: z.object({ circulationId: z.uuid() }),
   rule: carriersPolicy['circulation.run'],
   async make(tx, { input, actor }) {
-    const circulation = await tx.readOne(db.selectFrom('circulation').selectAll().where('id', '=', input.circulationId));
+    const circulation = await tx.readOne(
+      db.selectFrom('circulation').selectAll().where('id', '=', input.circulationId),
+    );
     if (circulation === undefined) throw new Refusal('not.found');
     const head = await readCopyHead(tx, circulation.copy_id);
     const readers = await tx.read(
@@ -80,7 +103,15 @@ const circulationSlip = defineFile({
         .innerJoin('person as p', 'p.id', 'r.person_id')
         .innerJoin('unit as u', 'u.id', 'p.unit_id')
         .leftJoin('person as d', 'd.id', 'r.deputy_id')
-        .select(['p.name', 'u.name as unit', 'd.name as deputy', 'r.received_at', 'r.returned_at', 'r.signed', 'r.remark'])
+        .select([
+          'p.name',
+          'u.name as unit',
+          'd.name as deputy',
+          'r.received_at',
+          'r.returned_at',
+          'r.signed',
+          'r.remark',
+        ])
         .where('r.circulation_id', '=', circulation.id)
         .orderBy('r.place_in_list'),
     );
@@ -99,9 +130,19 @@ const circulationSlip = defineFile({
           remark: reader.remark,
         })),
       },
-      { ...(await housePrinting(tx, { actor, code: head.code })), mark: head.mark, copyNumber: head.copy_no, urgency: circulation.urgent ? '加急' : undefined },
+      {
+        ...(await housePrinting(tx, { actor, code: head.code })),
+        mark: head.mark,
+        copyNumber: head.copy_no,
+        urgency: circulation.urgent ? '加急' : undefined,
+      },
     );
-    return { fileName: `slip-${head.number}-${head.copy_no}.pdf`, mediaType: pdf, bytes, subject: head.carrier_id };
+    return {
+      fileName: `slip-${head.number}-${head.copy_no}.pdf`,
+      mediaType: pdf,
+      bytes,
+      subject: head.carrier_id,
+    };
   },
 });
 
@@ -115,11 +156,18 @@ const custodySheet = defineFile({
   rule: carriersPolicy['carrier.prove'],
   async make(tx, { input, actor }) {
     const head = await readCopyHead(tx, input.copyId);
-    const stops = await tx.read(selectStops().where('s.copy_id', '=', head.id).orderBy('s.happened_at').orderBy('s.entered_at'));
-    const sealed = await tx.readSql<{ entry_id: string; leaf_index: number | null; origin: string; size: number; root: Buffer }>(
-      'select entry_id, leaf_index, origin, size, root from sealed_places($1)',
-      [[...new Set(stops.map((stop) => stop.entry_id))]],
+    const stops = await tx.read(
+      selectStops().where('s.copy_id', '=', head.id).orderBy('s.happened_at').orderBy('s.entered_at'),
     );
+    const sealed = await tx.readSql<{
+      entry_id: string;
+      leaf_index: number | null;
+      origin: string;
+      size: number;
+      root: Buffer;
+    }>('select entry_id, leaf_index, origin, size, root from sealed_places($1)', [
+      [...new Set(stops.map((stop) => stop.entry_id))],
+    ]);
     const places = new Map(sealed.map((row) => [row.entry_id, row.leaf_index]));
     const checkpoint = sealed[0];
     const events = stops.map((stop, i) => ({
@@ -136,11 +184,20 @@ const custodySheet = defineFile({
         number: head.number,
         title: head.title ?? undefined,
         events,
-        checkpoint: { origin: checkpoint?.origin ?? '', size: checkpoint?.size ?? 0, root: checkpoint?.root.toString('base64') ?? '' },
+        checkpoint: {
+          origin: checkpoint?.origin ?? '',
+          size: checkpoint?.size ?? 0,
+          root: checkpoint?.root.toString('base64') ?? '',
+        },
       },
       { ...(await housePrinting(tx, { actor, code: head.code })), mark: head.mark, copyNumber: head.copy_no },
     );
-    return { fileName: `custody-${head.number}-${head.copy_no}.pdf`, mediaType: pdf, bytes, subject: head.carrier_id };
+    return {
+      fileName: `custody-${head.number}-${head.copy_no}.pdf`,
+      mediaType: pdf,
+      bytes,
+      subject: head.carrier_id,
+    };
   },
 });
 

@@ -1,4 +1,12 @@
-import { type Condition, definePolicy, duty, either, everyone, power, when } from '@fengni/kernel/access/policy';
+import {
+  type Condition,
+  definePolicy,
+  duty,
+  either,
+  everyone,
+  power,
+  when,
+} from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 
 const clerks = duty('officer', 'document-clerk', 'cipher-clerk');
@@ -53,13 +61,29 @@ export const carriersFlows = {
   widen: {
     id: 'carrier.widen',
     name: { zh: '扩大知悉范围', en: 'Widen the scope' },
-    steps: [{ duties: ['classifier', 'leader-in-charge', 'first-responsible'], count: 1, days: 3, must: 'know', name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' } }],
+    steps: [
+      {
+        duties: ['classifier', 'leader-in-charge', 'first-responsible'],
+        count: 1,
+        days: 3,
+        must: 'know',
+        name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' },
+      },
+    ],
   },
   /** A lower level by way of correction: the same who would declassify. */
   correctLevel: {
     id: 'carrier.correct-level',
     name: { zh: '更正为较低密级', en: 'Correct to a lower level' },
-    steps: [{ duties: ['classifier', 'leader-in-charge', 'first-responsible'], count: 1, days: 3, must: 'know', name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' } }],
+    steps: [
+      {
+        duties: ['classifier', 'leader-in-charge', 'first-responsible'],
+        count: 1,
+        days: 3,
+        must: 'know',
+        name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' },
+      },
+    ],
   },
   /** Copies and extracts: head of the body or whom he names (实施条例 art. 27(5)). */
   duplicate: {
@@ -72,14 +96,28 @@ export const carriersFlows = {
     id: 'carrier.duplicate-top',
     name: { zh: '复制、摘录绝密级载体', en: 'Copy or extract of a top secret carrier' },
     steps: [
-      { duties: ['classifier'], count: 1, days: 3, must: 'know', name: { zh: '定密责任人', en: 'Responsible classifier' } },
+      {
+        duties: ['classifier'],
+        count: 1,
+        days: 3,
+        must: 'know',
+        name: { zh: '定密责任人', en: 'Responsible classifier' },
+      },
       { ...leader, must: 'know', name: { zh: '分管领导', en: 'Leader in charge' } },
     ],
   },
   borrow: {
     id: 'carrier.borrow',
     name: { zh: '借阅', en: 'Loan for reading' },
-    steps: [{ duties: ['unit-leader', 'leader-in-charge', 'first-responsible'], count: 1, days: 2, must: 'handle', name: { zh: '部门负责人或分管领导', en: 'Head of unit or leader in charge' } }],
+    steps: [
+      {
+        duties: ['unit-leader', 'leader-in-charge', 'first-responsible'],
+        count: 1,
+        days: 2,
+        must: 'handle',
+        name: { zh: '部门负责人或分管领导', en: 'Head of unit or leader in charge' },
+      },
+    ],
   },
   takeOut: {
     id: 'carrier.take-out',

@@ -18,7 +18,11 @@ import { carriersFlows, carriersPolicy } from './policy.ts';
 import { db, findRegister, lockCarrier, refuse } from './store.ts';
 import { type CarrierRow, carrierMatters, carriers, makings } from './tables.ts';
 
-const patternDefaults = { carrier: '{seq:6}', cipher: '密电{year}-{seq:4}', 'paper-bag': '废{year}-{seq:4}' } as const;
+const patternDefaults = {
+  carrier: '{seq:6}',
+  cipher: '密电{year}-{seq:4}',
+  'paper-bag': '废{year}-{seq:4}',
+} as const;
 
 export const openRegister = defineCommand({
   name: 'register.open',
@@ -142,9 +146,18 @@ export const makeCopies = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { input, target: { making, carrier }, actor }) {
     if (making.state !== 'ordered') throw refuse('carrier.not.active');
-    const [next] = await tx.writeSql<{ ordinal: number }>('select next_copy_ordinal($1) as ordinal', [carrier.id]);
+    const [next] = await tx.writeSql<{ ordinal: number }>('select next_copy_ordinal($1) as ordinal', [
+      carrier.id,
+    ]);
     const copyNos = copyNumbers(next?.ordinal ?? 1, making.copies);
-    const added = await addCopies(tx, { carrier, actor, copyNos, move: 'make', place: input.store, keeperId: null });
+    const added = await addCopies(tx, {
+      carrier,
+      actor,
+      copyNos,
+      move: 'make',
+      place: input.store,
+      keeperId: null,
+    });
     await tx.update(makings, making, {
       state: 'made',
       made_at: tx.now,
@@ -156,7 +169,9 @@ export const makeCopies = defineCommand({
       waste_witness_id: input.wasteWitnessId,
     });
     await tx.update(carriers, carrier, { copy_count: carrier.copy_count + making.copies, state: 'active' });
-    return { result: { copies: added.map((copy) => ({ copyId: copy.id, copyNo: copy.copy_no, code: copy.code })) } };
+    return {
+      result: { copies: added.map((copy) => ({ copyId: copy.id, copyNo: copy.copy_no, code: copy.code })) },
+    };
   },
 });
 
@@ -212,13 +227,15 @@ export const correctCarrier = defineCommand({
   subjectId: ({ carrier }) => carrier.id,
   subjectNumber: ({ carrier }) => carrier.number,
   // a level lowered by way of correction would be a declassification: that is a decision (CLS-7)
-  parks: ({ input, target: { carrier } }) => (lowersLevel(carrier, input.mark) ? carriersFlows.correctLevel : null),
+  parks: ({ input, target: { carrier } }) =>
+    lowersLevel(carrier, input.mark) ? carriersFlows.correctLevel : null,
   snapshot: ({ input, target: { carrier } }) => ({
     number: carrier.number,
     mark: { from: carrier.mark, to: markColumns(input.mark, input.issuedOn).mark },
   }),
   async handle(tx, { input, target: { carrier, matter } }) {
-    if ((carrier.medium === 'telegram') !== (input.medium === 'telegram')) throw refuse('carrier.medium.register');
+    if ((carrier.medium === 'telegram') !== (input.medium === 'telegram'))
+      throw refuse('carrier.medium.register');
     await tx.update(carriers, carrier, {
       ...markColumns(input.mark, input.issuedOn),
       medium: input.medium,
@@ -237,4 +254,12 @@ export const correctCarrier = defineCommand({
   },
 });
 
-export const registeringCommands = [openRegister, closeRegister, draftCarrier, finishDraft, makeCopies, registerCarrier, correctCarrier];
+export const registeringCommands = [
+  openRegister,
+  closeRegister,
+  draftCarrier,
+  finishDraft,
+  makeCopies,
+  registerCarrier,
+  correctCarrier,
+];

@@ -59,14 +59,34 @@ export const copyMachine: Machine = {
     'report-missing': 'missing',
     count: 'in-store',
   },
-  'with-reader': { 'hand-to-reader': 'with-reader', 'take-back': 'in-store', 'report-missing': 'missing', count: 'with-reader' },
-  'on-loan': { 'give-back': 'in-store', 'hand-over': 'on-loan', 'report-missing': 'missing', count: 'on-loan' },
+  'with-reader': {
+    'hand-to-reader': 'with-reader',
+    'take-back': 'in-store',
+    'report-missing': 'missing',
+    count: 'with-reader',
+  },
+  'on-loan': {
+    'give-back': 'in-store',
+    'hand-over': 'on-loan',
+    'report-missing': 'missing',
+    count: 'on-loan',
+  },
   'taken-out': { 'bring-back': 'in-store', 'report-missing': 'missing', count: 'taken-out' },
-  sent: { 'confirm-receipt': 'delivered', 'come-back': 'in-store', 'return-to-issuer': 'returned', 'report-missing': 'missing' },
+  sent: {
+    'confirm-receipt': 'delivered',
+    'come-back': 'in-store',
+    'return-to-issuer': 'returned',
+    'report-missing': 'missing',
+  },
   delivered: {},
   returned: {},
   archived: { retrieve: 'in-store', 'report-missing': 'missing', count: 'archived' },
-  'for-destruction': { unlist: 'in-store', destroy: 'destroyed', 'report-missing': 'missing', count: 'for-destruction' },
+  'for-destruction': {
+    unlist: 'in-store',
+    destroy: 'destroyed',
+    'report-missing': 'missing',
+    count: 'for-destruction',
+  },
   destroyed: {},
   missing: { find: 'in-store' },
 };
@@ -77,7 +97,14 @@ export function afterMove(state: CopyState, move: CopyMove): CopyState | undefin
 }
 
 /** States in which a copy is in the house and somebody answers for it. */
-export const heldStates: readonly CopyState[] = ['in-store', 'with-reader', 'on-loan', 'taken-out', 'archived', 'for-destruction'];
+export const heldStates: readonly CopyState[] = [
+  'in-store',
+  'with-reader',
+  'on-loan',
+  'taken-out',
+  'archived',
+  'for-destruction',
+];
 /** States from which nothing more happens here. */
 export const endedStates: readonly CopyState[] = ['delivered', 'returned', 'destroyed'];
 /** States in which a person, not the store, has the copy. */

@@ -23,12 +23,19 @@ function refuseTelegram({ carrier }: CarrierTarget): void {
   if (carrier.medium === 'telegram') throw refuse('carrier.telegram.rule');
 }
 
-async function readNames(tx: LoadTx, add: { readonly personIds: readonly string[]; readonly postIds: readonly string[] }) {
+async function readNames(
+  tx: LoadTx,
+  add: { readonly personIds: readonly string[]; readonly postIds: readonly string[] },
+) {
   const { personIds, postIds } = add;
   const persons =
-    personIds.length === 0 ? [] : await tx.read(db.selectFrom('person').select('name').where('id', 'in', personIds).orderBy('name'));
+    personIds.length === 0
+      ? []
+      : await tx.read(db.selectFrom('person').select('name').where('id', 'in', personIds).orderBy('name'));
   const posts =
-    postIds.length === 0 ? [] : await tx.read(db.selectFrom('post').select('name').where('id', 'in', postIds).orderBy('name'));
+    postIds.length === 0
+      ? []
+      : await tx.read(db.selectFrom('post').select('name').where('id', 'in', postIds).orderBy('name'));
   return { persons: persons.map((one) => one.name), posts: posts.map((one) => one.name) };
 }
 
@@ -43,7 +50,11 @@ export const widenScope = defineCommand({
     refuseTelegram(target);
     if (input.add.personIds.length + input.add.postIds.length === 0) throw refuse('carrier.scope.empty');
     const standing = await tx.read(
-      db.selectFrom('carrier_scope').select(['person_id', 'post_id']).where('carrier_id', '=', input.carrierId).where('ended_at', 'is', null),
+      db
+        .selectFrom('carrier_scope')
+        .select(['person_id', 'post_id'])
+        .where('carrier_id', '=', input.carrierId)
+        .where('ended_at', 'is', null),
     );
     const persons = new Set(standing.map((row) => row.person_id));
     const posts = new Set(standing.map((row) => row.post_id));
@@ -59,7 +70,11 @@ export const widenScope = defineCommand({
   parks: () => carriersFlows.widen,
   snapshot: ({ target: { carrier } }) => ({ number: carrier.number, mark: carrier.mark }),
   // who consents must see whom he lets know, and nobody else must
-  matter: ({ target: { carrier, names, matter } }) => ({ title: matter.title, carrierId: carrier.id, ...names }),
+  matter: ({ target: { carrier, names, matter } }) => ({
+    title: matter.title,
+    carrierId: carrier.id,
+    ...names,
+  }),
   async handle(tx, { target: { carrier, add }, actor }) {
     if (add.personIds.length + add.postIds.length === 0) throw refuse('carrier.scope.already');
     await addScope(tx, { carrierId: carrier.id, actor, scope: add, basis: 'widened' });
@@ -112,7 +127,13 @@ export const duplicateCarrier = defineCommand({
     copies: { from: carrier.copy_count, to: carrier.copy_count + input.copies },
   }),
   async handle(tx, { input, target: { carrier }, actor }) {
-    const makingId = await orderMaking(tx, { carrier, kind: 'copy', count: input.copies, purpose: input.reason, actor });
+    const makingId = await orderMaking(tx, {
+      carrier,
+      kind: 'copy',
+      count: input.copies,
+      purpose: input.reason,
+      actor,
+    });
     return { result: { makingId } };
   },
 });
@@ -127,9 +148,15 @@ export const extractCarrier = defineCommand({
     const target = await lockKnown(tx, input.carrierId);
     refuseTelegram(target);
     const { carrier } = target;
-    const register = await tx.readOne(db.selectFrom('register').selectAll().where('id', '=', carrier.register_id));
+    const register = await tx.readOne(
+      db.selectFrom('register').selectAll().where('id', '=', carrier.register_id),
+    );
     const scope = await tx.read(
-      db.selectFrom('carrier_scope').select(['person_id', 'post_id']).where('carrier_id', '=', carrier.id).where('ended_at', 'is', null),
+      db
+        .selectFrom('carrier_scope')
+        .select(['person_id', 'post_id'])
+        .where('carrier_id', '=', carrier.id)
+        .where('ended_at', 'is', null),
     );
     return { ...target, register, scope };
   },
@@ -172,7 +199,13 @@ export const extractCarrier = defineCommand({
       state: 'active',
       derivedFrom: carrier.id,
     });
-    await orderMaking(tx, { carrier: made.carrier, kind: 'extract', count: input.copies, purpose: input.reason, actor });
+    await orderMaking(tx, {
+      carrier: made.carrier,
+      kind: 'extract',
+      count: input.copies,
+      purpose: input.reason,
+      actor,
+    });
     return { result: { carrierId: made.carrier.id, number: made.carrier.number } };
   },
 });
@@ -180,9 +213,10 @@ export const extractCarrier = defineCommand({
 /** Who may know but not handle asks for an extract; the register it goes into is the source's. */
 async function registerOf(tx: Parameters<typeof createCarrier>[0], carrier: CarrierRow) {
   tx.grant([carrier.register_id]);
-  const [row] = await tx.writeSql<Awaited<ReturnType<typeof findRegister>>>('select * from register where id = $1', [
-    carrier.register_id,
-  ]);
+  const [row] = await tx.writeSql<Awaited<ReturnType<typeof findRegister>>>(
+    'select * from register where id = $1',
+    [carrier.register_id],
+  );
   if (row === undefined) throw new Refusal('not.found');
   return row;
 }

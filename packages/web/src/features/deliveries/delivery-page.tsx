@@ -175,7 +175,9 @@ function Facts({ delivery }: { delivery: Delivery }) {
             delivery.faults.length === 0 ? (
               none
             ) : (
-              <span key="faults" className="late">{delivery.faults.map(faultWords).join(t('list.and'))}</span>
+              <span key="faults" className="late">
+                {delivery.faults.map(faultWords).join(t('list.and'))}
+              </span>
             ),
           ],
           [t('delivery.note'), delivery.faultNote === '' ? none : delivery.faultNote],

@@ -42,7 +42,11 @@ function columns(): readonly Column<ObligationLineView>[] {
         row.personId === null ? row.unit : <AppLink to={paths.person(row.personId)}>{row.person}</AppLink>,
     },
     { key: 'unit', title: t('field.unit'), render: (row) => row.unit, hidden: true },
-    { key: 'basis', title: t('field.basis'), render: (row) => (row.basis === null ? '' : pick(row.basis.source)) },
+    {
+      key: 'basis',
+      title: t('field.basis'),
+      render: (row) => (row.basis === null ? '' : pick(row.basis.source)),
+    },
     { key: 'chased', title: t('obligation.chased.head'), numeric: true, render: (row) => row.chased },
   ];
 }

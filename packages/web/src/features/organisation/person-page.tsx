@@ -166,7 +166,13 @@ function FactsCard({ person }: { person: Person }) {
             [t('field.unit'), person.unit],
             [
               t('field.state'),
-              person.frozen ? <span key="frozen" className="late">{t('person.frozen')}</span> : t('person.active'),
+              person.frozen ? (
+                <span key="frozen" className="late">
+                  {t('person.frozen')}
+                </span>
+              ) : (
+                t('person.active')
+              ),
             ],
           ]}
         />
