@@ -60,8 +60,6 @@ export interface RouteContext {
   ) => Promise<FastifyReply>;
 }
 
-export type App = Awaited<ReturnType<typeof createApp>>;
-
 /** The server: commands, queries, files and session under /api, the built web besides. It is not listening yet. */
 export async function createApp(options: AppOptions) {
   const { kernel, secure, tls } = options;

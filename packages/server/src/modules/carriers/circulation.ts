@@ -5,6 +5,7 @@ import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { type LocalDate, addDays, parseLocalDate } from '@fengni/schemes/term';
 import { invariant } from '@fengni/kernel/command/invariant';
+import { Refusal } from '@fengni/kernel/command/refusal';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import {
   CloseCirculation,
@@ -67,8 +68,13 @@ async function lockByReader(
   tx: LoadTx,
   readerId: string,
 ): Promise<CirculationTarget & { reader: Locked<CirculationReaderRow> }> {
-  const reader = await tx.lock(circulationReaders, readerId);
-  const target = await lockCirculation(tx, reader.circulation_id);
+  const seen = await tx.readOne(
+    db.selectFrom('circulation_reader').select('circulation_id').where('id', '=', readerId),
+  );
+  if (seen === undefined) throw new Refusal('not.found');
+  const target = await lockCirculation(tx, seen.circulation_id);
+  const reader = target.readers.find((one) => one.id === readerId);
+  invariant(reader !== undefined, 'who sees a reader sees him on the slip');
   if (target.circulation.state === 'closed') throw refuse('circulation.closed');
   return { ...target, reader };
 }

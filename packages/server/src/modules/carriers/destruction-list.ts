@@ -57,15 +57,6 @@ export async function isPending(tx: LoadTx, listId: string): Promise<boolean> {
   return answer?.pending === true;
 }
 
-/** Copies of a list that are still to be destroyed on it, or were. */
-export function selectListed(listId: string) {
-  return db
-    .selectFrom('copy as c')
-    .innerJoin('carrier as k', 'k.id', 'c.carrier_id')
-    .where('c.list_id', '=', listId)
-    .where('c.state', 'in', ['for-destruction', 'destroyed']);
-}
-
 async function countListed(tx: LoadTx, listId: string): Promise<number> {
   const [row] = await tx.readSql<{ count: number }>(
     `select (select count(*) from copy where list_id = $1) + (select count(*) from paper_bag where list_id = $1) as count`,

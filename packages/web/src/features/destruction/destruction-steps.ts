@@ -8,9 +8,6 @@ import { destructionStateWords } from './destruction-words.ts';
 
 export type Destruction = z.output<typeof DestructionPage>;
 
-/** Consents a list needs: the head of the unit, then the leader in charge (CAR-9). */
-export const consentsWanted = 2;
-
 /** True while consents are being waited for. */
 export function isWaiting(list: Destruction): boolean {
   return list.state === 'draft' && list.approvalId !== null;

@@ -23,7 +23,6 @@ export const LedgerImports = z.object({
   ),
   next: z.string().nullable(),
 });
-export const LedgerExportsQuery = LedgerImportsQuery;
 export const LedgerExports = z.object({
   rows: z.array(
     z.object({
@@ -78,7 +77,7 @@ const listImports = defineQuery({
 const listExports = defineQuery({
   name: 'ledger.exports',
   title: { zh: '台账导出记录', en: 'Exports of a register' },
-  input: LedgerExportsQuery,
+  input: LedgerImportsQuery,
   output: LedgerExports,
   rule: carriersPolicy['carrier.read'],
   async run(tx, { input, actor }) {
