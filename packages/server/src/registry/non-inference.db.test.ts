@@ -20,17 +20,21 @@ const levels = ['MIMI', 'JIMI', 'JUEMI'] as const;
 const unknownId = '11111111-2222-4333-8444-555555555555';
 const Made = z.object({ carrierId: z.string(), copies: z.array(z.object({ copyId: z.string() })) });
 
+/** Blanks alone are no title: a form refuses them. */
+const titleOf = (maxLength: number) =>
+  fc.string({ minLength: 1, maxLength }).filter((text) => text.trim() !== '');
+
 /** What differs: carriers of another unit's register, and title and scope of carriers the observer only handles. */
 const Hidden = fc.record({
   south: fc.array(
     fc.record({
-      title: fc.string({ minLength: 1, maxLength: 20 }),
+      title: titleOf(20),
       level: fc.constantFrom(...levels),
       copies: fc.integer({ min: 1, max: 3 }),
     }),
     { maxLength: 4 },
   ),
-  titles: fc.array(fc.string({ minLength: 1, maxLength: 30 }), { minLength: 3, maxLength: 3 }),
+  titles: fc.array(titleOf(30), { minLength: 3, maxLength: 3 }),
   inScope: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
 });
 type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
@@ -141,6 +145,7 @@ async function buildHouse(hidden: HiddenPart) {
     known,
     handled,
     far,
+    titles: hidden.titles,
   };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
@@ -173,6 +178,12 @@ function inputsOf(houseA: House, houseB: House): unknown[] {
     { by: 'known' },
     { by: 'known', search: '文件' },
     { search: '文件' },
+    // the very words that are hidden in one of the houses
+    ...[...houseA.titles, ...houseB.titles].flatMap((title) => [
+      { text: title },
+      { search: title },
+      { by: 'known', search: title },
+    ]),
     { level: 'JUEMI' },
     { text: '000001' },
     { text: '000002-01' },
