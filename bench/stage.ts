@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,13 +14,24 @@ import { composeRegistry } from '../packages/server/src/composition.ts';
 const roles = { owner: 'fengni_owner', runtime: 'fengni_runtime' } as const;
 const databaseName = 'bench';
 
+const folders = new Set<string>();
+/** Ended from outside, a bench still leaves nothing; the database ends with this process. */
+function removeAll(): never {
+  for (const folder of folders)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  process.exit(1);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, removeAll);
+
 /** A folder that goes when the bench is done; the database's own account can pass through. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fengni-bench-'));
+  folders.add(folder);
   await chmod(folder, 0o711);
   try {
     return await work(folder);
   } finally {
+    folders.delete(folder);
     await rm(folder, { recursive: true, force: true });
   }
 }
