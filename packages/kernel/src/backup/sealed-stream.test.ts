@@ -25,7 +25,8 @@ test.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk])(
     const plain = randomBytes(length);
     const sealed = await seal(plain);
     expect(await open(sealed)).toEqual(plain);
-    expect(length > 0 && sealed.includes(plain.subarray(0, 32))).toBe(false);
+    // A shorter piece would be found by chance.
+    if (length >= 32) expect(sealed.includes(plain.subarray(0, 32))).toBe(false);
   },
 );
 
