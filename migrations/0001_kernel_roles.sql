@@ -21,9 +21,9 @@ alter default privileges revoke execute on functions from public;
 create function granted_ids() returns uuid[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('fengni.granted', true), '')::uuid[], '{}'::uuid[]) $$;
 
--- Hash of a register row as the log keeps it. Nulls are stripped, so a later nullable column changes no old hash.
-create function row_hash(row_image jsonb) returns text language sql immutable parallel safe
-  set timezone = 'UTC' as
+-- Hash of a register row as the log keeps it. Nulls are stripped, so a later nullable column changes no old hash. Times
+-- in the image are as the connection's zone writes them: every connection of ours says UTC (`db/pool.ts`).
+create function row_hash(row_image jsonb) returns text language sql stable parallel safe as
 $$ select encode(sha256(convert_to(jsonb_strip_nulls(row_image)::text, 'UTF8')), 'hex') $$;
 
 grant execute on function granted_ids(), row_hash(jsonb)

@@ -126,9 +126,11 @@ create table number_series (
   unique (register_id, series)
 );
 
-create function handled_registers() returns uuid[] language sql stable security definer set search_path = public as
-$$ select coalesce(array_agg(distinct r.id), '{}') from register r join register_kind k on k.kind = r.kind
-   join acting_duties() d on d.duty = any (k.duties) and r.unit_path <@ d.unit_path $$;
+create function handled_registers() returns uuid[] language sql stable security definer
+begin atomic
+  select coalesce(array_agg(distinct r.id), '{}') from register r join register_kind k on k.kind = r.kind
+   join acting_duties() d on d.duty = any (k.duties) and r.unit_path <@ d.unit_path;
+end;
 grant execute on function handled_registers() to fengni_reader, fengni_writer;
 
 -- Takes `how_many` numbers of a series, all above `past`; returns the first. The row's lock orders takers.

@@ -493,7 +493,8 @@ create function plain_words(words text) returns text language sql immutable para
 $$ select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') $$;
 create function grams_of(words text) returns text[] language sql immutable parallel safe as
 $$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
-   from (select plain_words(words) as plain) p,
+   -- without the offset the words would be made plain anew for each use
+   from (select plain_words(words) as plain offset 0) p,
         generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
 grant execute on function plain_words(text), grams_of(text) to fengni_reader, fengni_writer;
 create function add_grams() returns trigger language plpgsql security definer set search_path = public as $$

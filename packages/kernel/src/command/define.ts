@@ -16,7 +16,7 @@ export interface Bilingual {
 /** What only reads may use while a target is loaded: writes are given to `handle` alone. */
 export type LoadTx = Pick<
   Tx,
-  'read' | 'readOne' | 'readSql' | 'lock' | 'lockAll' | 'now' | 'today' | 'newId'
+  'read' | 'readOne' | 'readSql' | 'lock' | 'lockAll' | 'lockTogether' | 'now' | 'today' | 'newId'
 >;
 
 /** One step of an approval's flow, as data. */

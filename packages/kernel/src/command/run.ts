@@ -24,6 +24,8 @@ export interface Call {
   readonly terminal: string;
   /** Token for the session a sign-in opens. */
   readonly newToken?: string;
+  /** Origin of the page that calls, once the server has found it to be its own. */
+  readonly origin?: string;
 }
 
 export type Outcome =
@@ -55,7 +57,7 @@ export async function runCommand(kernel: Kernel, call: Call): Promise<Outcome> {
   const seen: Seen = { actor: null, decision: null };
   try {
     const input = parseInput(command.input, call.input);
-    const connection = { terminal: call.terminal, newToken: call.newToken ?? '' };
+    const connection = { terminal: call.terminal, newToken: call.newToken ?? '', origin: call.origin ?? '' };
     const options = { sessionHash: call.sessionHash, entryId, mode: 'read write', connection } as const;
     return await transact(kernel, options, (tx) => attempt({ kernel, tx, command, call, input, seen }));
   } catch (error) {
@@ -209,6 +211,7 @@ async function claimId({
        values ($1, acting_account(), $2, $3, $4) on conflict (id) do nothing returning 1)
      select exists (select from claim) as claimed, acting_profile() as profile`,
     [call.commandId, command.name, hashInput(kernel, call.input), tx.now],
+    2,
   );
   return { fresh: rows[0]?.claimed === true, actor: parseActor(rows[0]?.profile) };
 }

@@ -12,7 +12,7 @@ export interface TransactOptions {
   readonly writeAs?: DbRole;
   readonly connection?: Connection;
 }
-const unconnected: Connection = { terminal: '', newToken: '' };
+const unconnected: Connection = { terminal: '', newToken: '', origin: '' };
 
 const attemptsMax = 3;
 // serialization_failure, deadlock_detected: PostgreSQL asks for the transaction to be tried again
@@ -54,7 +54,7 @@ async function attemptOnce<T>(
   });
   let broken = false;
   try {
-    await tx.begin(options.sessionHash, options.mode);
+    tx.begin(options.sessionHash, options.mode);
     const value = await work(tx);
     await tx.commit();
     return value;

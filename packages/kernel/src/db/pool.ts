@@ -50,6 +50,8 @@ export function createPool(connection: pg.PoolConfig, onError: (error: Error) =>
     ...connection,
     types,
     application_name: 'fengni',
+    // statements that need no answer before the next one (a change of role) are sent with it
+    pipeline: true,
     options: optionsOf({ ...session, ...limits }),
   });
   // a connection that breaks while in use tells nobody but itself, and an unheard error ends the program

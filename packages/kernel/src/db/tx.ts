@@ -61,6 +61,8 @@ export interface Connection {
   readonly terminal: string;
   /** Token for the session a sign-in opens; its hash is all that is stored. */
   readonly newToken: string;
+  /** Origin of the page that calls, checked by the server; '' where there is none. Security keys are bound to it. */
+  readonly origin: string;
 }
 
 export interface TxOptions {
@@ -95,6 +97,7 @@ export class Tx {
   #session = '';
   #granted = new Set<string>();
   #grantedSent = true;
+  /** Statements sent, those put together in one text counted each. */
   statements = 0;
 
   constructor(client: pg.PoolClient, options: TxOptions) {
@@ -109,15 +112,15 @@ export class Tx {
     this.#writeAs = options.writeAs;
   }
 
-  /** Opens the transaction with role, caller, entry and date in one round trip. */
-  async begin(sessionHash: string, mode: 'read only' | 'read write'): Promise<void> {
+  /** Opens the transaction with role, caller, entry and date; sent with the first statement. */
+  begin(sessionHash: string, mode: 'read only' | 'read write'): void {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     invariant(/^\d{4}-\d\d-\d\d$/.test(this.today), 'today is a date');
     invariant(/^[A-Za-z][A-Za-z0-9_+/-]{0,60}$/.test(this.#zone), 'a zone has a plain name');
     // what writes claims its command's id first
     this.#role = mode === 'read write' ? this.#writeAs : this.#readAs;
     this.#session = sessionHash;
-    await this.#raw(
+    this.#send(
       `begin ${mode}; set local role fengni_${this.#role}; set local fengni.session = '${sessionHash}'; ` +
         `set local fengni.entry = '${this.entryId}'; set local fengni.today = '${this.today}'; set local fengni.zone = '${this.#zone}'`,
     );
@@ -133,12 +136,12 @@ export class Tx {
 
   /** Runs `work` so that its failure undoes only its own writes; the error is thrown on. */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    await this.#raw('savepoint step');
+    this.#send('savepoint step');
     const role = this.#role;
     const session = this.#session;
     try {
       const value = await work();
-      await this.#raw('release savepoint step');
+      this.#send('release savepoint step');
       return value;
     } catch (error) {
       await this.#raw('rollback to savepoint step');
@@ -152,17 +155,17 @@ export class Tx {
   /** Runs `work` with another session as the caller: a parked command is decided and run as who asked for it. */
   async asCaller<T>(sessionHash: string, work: () => Promise<T>): Promise<T> {
     const before = this.#session;
-    await this.#callAs(sessionHash, true);
+    this.#callAs(sessionHash, true);
     const value = await work();
-    await this.#callAs(before, false);
+    this.#callAs(before, false);
     return value;
   }
 
   /** Sessions of parked commands are known to the database only here: nobody can come with one from outside. */
-  async #callAs(sessionHash: string, parked: boolean): Promise<void> {
+  #callAs(sessionHash: string, parked: boolean): void {
     invariant(/^[0-9a-f]{0,64}$/.test(sessionHash), 'a session is named by its hash');
     this.#session = sessionHash;
-    await this.#raw(
+    this.#send(
       `set local fengni.session = '${sessionHash}'; set local fengni.parked = '${parked ? 'on' : 'off'}'`,
     );
   }
@@ -180,13 +183,14 @@ export class Tx {
 
   /** Plain SQL in the reading role, for what the builder says less well. */
   async readSql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    await this.#be(this.#readAs);
+    this.#be(this.#readAs);
     return this.#rows<Row>(text, values);
   }
 
-  /** Plain SQL in the writing role: calls of the kernel's own functions. */
-  async writeSql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    await this.#beWriter();
+  /** Plain SQL in the writing role: calls of the kernel's own functions. `parts`: statements put together in `text`. */
+  async writeSql<Row>(text: string, values: readonly unknown[] = [], parts = 1): Promise<Row[]> {
+    this.#beWriter();
+    this.statements += parts - 1;
     return this.#rows<Row>(text, values);
   }
 
@@ -203,20 +207,47 @@ export class Tx {
 
   /** The rows with these ids, in the order of the ids, all locked; one missing or unseen and nothing is found. */
   async lockAll<Row extends { id: string }>(of: Table<Row>, ids: readonly string[]): Promise<Locked<Row>[]> {
-    invariant(tableName.test(of.name), `a table has a plain name: ${of.name}`);
-    const wanted = [...new Set(ids)].toSorted();
-    if (wanted.length === 0) return [];
-    if (wanted.some((id) => !uuidForm.test(id))) throw refuse('not.found');
-    const seen = await this.readSql<{ id: string }>(`select id from ${of.name} where id = any($1)`, [wanted]);
-    if (seen.length !== wanted.length) throw refuse('not.found');
-    this.grant(wanted);
-    const rows = await this.writeSql<Locked<Row>>(
-      `select * from ${of.name} where id = any($1) order by id for update`,
-      [wanted],
+    const [rows] = await this.lockTogether([{ of, ids }]);
+    return rows;
+  }
+
+  /**
+   * As {@link lockAll} for several tables: their rows are locked in the order given, in two round trips for all. What is
+   * unseen is never waited for, since how long a refusal takes would tell that it is there.
+   */
+  async lockTogether<const Rows extends readonly { id: string }[]>(wanted: {
+    readonly [At in keyof Rows]: { readonly of: Table<Rows[At]>; readonly ids: readonly string[] };
+  }): Promise<{ -readonly [At in keyof Rows]: Locked<Rows[At]>[] }> {
+    const sorted = wanted.map(({ of, ids }) => {
+      invariant(tableName.test(of.name), `a table has a plain name: ${of.name}`);
+      return { name: of.name, ids: [...new Set(ids)].toSorted() };
+    });
+    if (sorted.some(({ ids }) => ids.some((id) => !uuidForm.test(id)))) throw refuse('not.found');
+    const named = sorted.filter(({ ids }) => ids.length > 0);
+    const count = named.reduce((sum, { ids }) => sum + ids.length, 0);
+    if (count > 0) {
+      const seen = await this.readSql(
+        named.map(({ name }, i) => `select id from ${name} where id = any($${i + 1})`).join(' union all '),
+        named.map(({ ids }) => ids),
+      );
+      if (seen.length !== count) throw refuse('not.found');
+      this.grant(named.flatMap(({ ids }) => ids));
+    }
+    const locked = await Promise.all(sorted.map(async ({ name, ids }) => this.#lockGranted(name, ids)));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the tables name the row types
+    return wanted.map(({ ids }, i) => inOrder(ids, locked[i] ?? [])) as {
+      -readonly [At in keyof Rows]: Locked<Rows[At]>[];
+    };
+  }
+
+  async #lockGranted(table: string, ids: readonly string[]): Promise<{ id: string }[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.writeSql<{ id: string }>(
+      `select * from ${table} where id = any($1) order by id for update`,
+      [ids],
     );
-    if (rows.length !== wanted.length) throw refuse('not.found');
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+    if (rows.length !== ids.length) throw refuse('not.found');
+    return rows;
   }
 
   /** Adds rows, all with the same columns. Ids are the kernel's (`newId`). */
@@ -234,6 +265,7 @@ export class Tx {
     await this.writeSql(
       before.length === 0 ? last : `with ${before.join(', ')} ${last}`,
       filled.map(({ rows }) => JSON.stringify(rows)),
+      filled.length,
     );
   }
 
@@ -275,21 +307,26 @@ export class Tx {
     }
   }
 
-  /** The writing role with what it may see, in one round trip. */
-  async #beWriter(): Promise<void> {
-    if (this.#grantedSent) return this.#be(this.#writeAs);
+  /** The writing role with what it may see. */
+  #beWriter(): void {
+    if (this.#grantedSent) {
+      this.#be(this.#writeAs);
+      return;
+    }
     this.#grantedSent = true;
     this.#role = this.#writeAs;
-    await this.#rows(`select set_config('role', $1, true), set_config('fengni.granted', $2, true)`, [
-      `fengni_${this.#writeAs}`,
-      `{${[...this.#granted].join(',')}}`,
-    ]);
+    ignoreRejection(
+      this.#rows(`select set_config('role', $1, true), set_config('fengni.granted', $2, true)`, [
+        `fengni_${this.#writeAs}`,
+        `{${[...this.#granted].join(',')}}`,
+      ]),
+    );
   }
 
-  async #be(role: DbRole): Promise<void> {
+  #be(role: DbRole): void {
     if (this.#role === role) return;
     this.#role = role;
-    await this.#raw(`set local role fengni_${role}`);
+    this.#send(`set local role fengni_${role}`);
   }
 
   async #rows<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
@@ -304,4 +341,21 @@ export class Tx {
     this.statements += 1;
     await this.#client.query(text);
   }
+
+  /**
+   * Sends a statement ahead of the next one without waiting for its answer. Should it fail, PostgreSQL refuses all that
+   * follows in this transaction, so nothing runs in a role or under a caller that was not taken.
+   */
+  #send(text: string): void {
+    ignoreRejection(this.#raw(text));
+  }
+}
+
+function inOrder<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+}
+
+function ignoreRejection(sent: Promise<unknown>): void {
+  sent.catch(() => undefined);
 }

@@ -95,6 +95,7 @@ export async function writeEntry(
       keys.macEntry(leaf),
       ...(kept === undefined ? [] : [kept.commandId, JSON.stringify(kept.outcome)]),
     ],
+    kept === undefined ? 3 : 4,
   );
 }
 

@@ -136,6 +136,7 @@ export interface ReadyHouse {
   readonly clerk: RealClient;
   readonly clerkId: string;
   readonly officer: RealClient;
+  readonly unitId: string;
   readonly registerId: string;
 }
 
@@ -181,7 +182,7 @@ export async function settleRealHouse(program: StartedProgram, address: string):
     name: '涉密文件台账',
     numberPattern: '{seq:6}',
   });
-  return { clerk, clerkId, officer, registerId: String(registerId) };
+  return { clerk, clerkId, officer, unitId, registerId: String(registerId) };
 }
 
 async function employ(the: {

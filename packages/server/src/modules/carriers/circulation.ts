@@ -28,6 +28,7 @@ import {
   type CopyRow,
   type Signed,
   carrierMatters,
+  carriers,
   circulationReaders,
   circulations,
   copies,
@@ -44,35 +45,47 @@ interface CirculationTarget {
   readonly unitPath: string;
 }
 
-async function lockCirculation(tx: LoadTx, circulationId: string): Promise<CirculationTarget> {
-  const circulation = await tx.lock(circulations, circulationId);
-  const target = await lockCopy(tx, circulation.copy_id);
-  const ids = await tx.read(
-    db
-      .selectFrom('circulation_reader')
-      .select('id')
-      .where('circulation_id', '=', circulationId)
-      .orderBy('place_in_list'),
+/** A slip with its copy, carrier and lines, all locked; a line may name the slip. */
+async function lockCirculation(
+  tx: LoadTx,
+  by: { readonly circulationId: string } | { readonly readerId: string },
+): Promise<CirculationTarget> {
+  const slip = db
+    .selectFrom('circulation as c')
+    .select(['c.id', 'c.copy_id', 'c.carrier_id'])
+    .select((eb) =>
+      eb
+        .selectFrom('circulation_reader as r')
+        .whereRef('r.circulation_id', '=', 'c.id')
+        .select((line) => line.fn.agg<string[]>('array_agg', ['r.id']).orderBy('r.place_in_list').as('ids'))
+        .as('reader_ids'),
+    );
+  const seen = await tx.readOne(
+    'circulationId' in by
+      ? slip.where('c.id', '=', by.circulationId)
+      : slip.where('c.id', '=', (eb) =>
+          eb.selectFrom('circulation_reader').select('circulation_id').where('id', '=', by.readerId),
+        ),
   );
-  return {
-    circulation,
-    ...target,
-    readers: await tx.lockAll(
-      circulationReaders,
-      ids.map((row) => row.id),
-    ),
-  };
+  if (seen === undefined) throw new Refusal('not.found');
+  const [[circulation], [copy], [carrier], readers] = await tx.lockTogether([
+    { of: circulations, ids: [seen.id] },
+    { of: copies, ids: [seen.copy_id] },
+    { of: carriers, ids: [seen.carrier_id] },
+    { of: circulationReaders, ids: seen.reader_ids ?? [] },
+  ]);
+  invariant(
+    circulation !== undefined && copy !== undefined && carrier !== undefined,
+    'what was asked for was locked',
+  );
+  return { circulation, copy, carrier, readers, unitPath: carrier.unit_path };
 }
 
 async function lockByReader(
   tx: LoadTx,
   readerId: string,
 ): Promise<CirculationTarget & { reader: Locked<CirculationReaderRow> }> {
-  const seen = await tx.readOne(
-    db.selectFrom('circulation_reader').select('circulation_id').where('id', '=', readerId),
-  );
-  if (seen === undefined) throw new Refusal('not.found');
-  const target = await lockCirculation(tx, seen.circulation_id);
+  const target = await lockCirculation(tx, { readerId });
   const reader = target.readers.find((one) => one.id === readerId);
   invariant(reader !== undefined, 'who sees a reader sees him on the slip');
   if (target.circulation.state === 'closed') throw refuse('circulation.closed');
@@ -316,7 +329,7 @@ const closeCirculation = defineCommand({
   title: { zh: '结束传阅', en: 'Close a circulation' },
   input: CloseCirculation,
   rule: carriersPolicy['circulation.run'],
-  load: (tx, input) => lockCirculation(tx, input.circulationId),
+  load: (tx, input) => lockCirculation(tx, { circulationId: input.circulationId }),
   unitPath: (target) => target.unitPath,
   subjectId: ({ carrier }) => carrier.id,
   async handle(tx, { target: { circulation, readers, copy } }) {
@@ -359,7 +372,7 @@ function createEnterSlip(keys: KeyRing): Command {
     title: { zh: '补录传阅单', en: 'Enter a paper slip' },
     input: EnterSlip,
     rule: carriersPolicy['circulation.run'],
-    load: (tx, input) => lockCirculation(tx, input.circulationId),
+    load: (tx, input) => lockCirculation(tx, { circulationId: input.circulationId }),
     unitPath: (target) => target.unitPath,
     subjectId: ({ carrier }) => carrier.id,
     async handle(tx, { input, target, actor }) {
