@@ -70,7 +70,8 @@ create table duty (
   scheme text,
   level_rank int,
   started_on date not null,
-  ended_on date check (ended_on >= started_on),
+  -- the last day in force; the day before the first for a duty that was revoked on it
+  ended_on date check (ended_on >= started_on - 1),
   deputy_of uuid references duty (id),
   reason text,
   constraint deputy_ends check (deputy_of is null or ended_on is not null)

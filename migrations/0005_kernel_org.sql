@@ -24,3 +24,29 @@ $$ with ended as (update session set ended_at = at
 
 grant execute on function holds_power(uuid), is_cleared_like(uuid, uuid), registers_of_unit(uuid),
   end_sign_ins(uuid, timestamptz) to fengni_writer;
+
+-- Moves a unit with all below it under another. Every table that keeps the path of its unit follows, those of modules
+-- too: none can forget it. The tables are locked first, so that nothing is written meanwhile with a path that is gone.
+create function move_unit(moved uuid, below uuid) returns bigint language plpgsql security definer set search_path = public as $$
+declare
+  old_path ltree := (select path from unit where id = moved);
+  new_path ltree := (select path || replace(moved::text, '-', '')::ltree from unit where id = below);
+  following text[] := array(
+    select c.relname from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where a.attname = 'unit_path' and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1);
+  name text;
+begin
+  if not array[moved, below] <@ granted_ids() or new_path <@ old_path then
+    raise exception 'fengni: a unit is moved by its command only, and never below itself';
+  end if;
+  foreach name in array following loop execute format('lock table %I in share row exclusive mode', name); end loop;
+  update unit set parent_id = case id when moved then below else parent_id end,
+    path = case when path = old_path then new_path else new_path || subpath(path, nlevel(old_path)) end
+    where path <@ old_path;
+  foreach name in array following loop
+    execute format('update %I set unit_path = case when unit_path = $1 then $2 else $2 || subpath(unit_path, nlevel($1)) end
+      where unit_path <@ $1', name) using old_path, new_path;
+  end loop;
+  return (select count(*) from unit where path <@ new_path);
+end $$;
+grant execute on function move_unit(uuid, uuid) to fengni_writer;

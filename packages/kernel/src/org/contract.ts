@@ -51,6 +51,7 @@ export const ChangeUnit = z.object({
   code: z.string().trim().max(40).nullable(),
   position: z.int().min(0).max(10_000),
 });
+export const MoveUnit = z.object({ unitId: Id, parentId: Id, reason: Reason });
 export const EndUnit = z.object({ unitId: Id, endedOn: Day });
 export const AddPost = z.object({ unitId: Id, name: Name, grade: z.enum(grades).nullable().default(null) });
 export const EndPost = z.object({ postId: Id, endedOn: Day });
@@ -82,6 +83,7 @@ export const GrantDuty = z.object({
   startedOn: Day,
   endedOn: Day.nullable().default(null),
 });
+export const RevokeDuty = z.object({ dutyId: Id, reason: Reason });
 export const EndDuty = z.object({ dutyId: Id, endedOn: Day, reason: Reason });
 export const Deputise = z.object({ dutyId: Id, deputyId: Id, startedOn: Day, endedOn: Day, reason: Reason });
 export const AddBody = z.object({
@@ -234,6 +236,21 @@ export const orgErrors = {
     status: 409,
     zh: '该机构下还有 {people} 人、{units} 个下级机构、{registers} 本台账，不能撤销。请先调整。',
     en: 'The unit still has {people} people, {units} units below it and {registers} registers and cannot end. Move them first.',
+  },
+  'org.unit.root': {
+    status: 409,
+    zh: '最上级机构不能移到其他机构之下。',
+    en: 'The topmost unit cannot be moved below another.',
+  },
+  'org.unit.cycle': {
+    status: 409,
+    zh: '不能移到本机构或其下级机构之下。请另选上级机构。',
+    en: 'A unit cannot be moved below itself. Choose another unit above it.',
+  },
+  'org.unit.there': {
+    status: 409,
+    zh: '该机构已在“{parent}”之下。',
+    en: 'The unit already lies below “{parent}”.',
   },
   'org.code.taken': { status: 409, zh: '机构代码 {code} 已被使用。', en: 'The unit code {code} is taken.' },
   'org.staffno.taken': {

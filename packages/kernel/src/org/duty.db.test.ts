@@ -142,6 +142,33 @@ test('a duty granted ends by itself on its day', async () => {
   expect(await add('2026-03-11')).toMatchObject(refused('not.permitted'));
 });
 
+test('a duty is revoked within its day, and what was lent of it with it', async () => {
+  const holder = await w.person('子甲', 'north');
+  const deputy = await w.person('丑乙', 'north');
+  const session = await w.signIn(holder.id);
+  const granted = { personId: holder.id, duty: 'officer', unitId: w.units.north.id, startedOn: today };
+  const dutyId = textOf(await w.done(security, 'org.grantDuty', granted), 'dutyId');
+  const lent = { dutyId, deputyId: deputy.id, startedOn: today, endedOn: today, reason: '外出一天' };
+  await w.done(session, 'org.deputise', lent);
+  const act = (who: string) =>
+    w.run(who, 'org.addUnit', { parentId: w.units.north.id, kind: 'section', name: '机要室' });
+  expect(await act(await w.signIn(deputy.id))).toMatchObject({ kind: 'done' });
+
+  expect(await w.run(session, 'org.revokeDuty', { dutyId, reason: '岗位调整' })).toMatchObject(
+    refused('not.permitted'),
+  );
+  const done = await w.done(security, 'org.revokeDuty', { dutyId, reason: '岗位调整' });
+  expect(done).toEqual({ deputiesEnded: 1 });
+  expect(await act(session)).toMatchObject(refused('not.permitted'));
+  expect(await act(await w.signIn(deputy.id))).toMatchObject(refused('not.permitted'));
+  expect(await w.run(security, 'org.revokeDuty', { dutyId, reason: '岗位调整' })).toMatchObject(
+    refused('org.ended.already'),
+  );
+  // the same duty can be granted anew for the same day
+  await w.done(security, 'org.grantDuty', granted);
+  expect(await act(session)).toMatchObject({ kind: 'done' });
+});
+
 test('a duty is granted once for the same days; another line is another duty', async () => {
   const { id: personId } = await w.person('辰五', 'south');
   const grant = { personId, duty: 'line-leader', unitId: w.units.south.id, startedOn: today, line: '生产' };

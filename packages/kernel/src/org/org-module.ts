@@ -1,11 +1,11 @@
 import type { Module } from '../command/define.ts';
 import { addBody, addBodyMember, endBodyMember } from './commands/body.ts';
 import { setClearance } from './commands/clearance.ts';
-import { deputise, endDuty, grantDuty } from './commands/duty.ts';
+import { deputise, endDuty, grantDuty, revokeDuty } from './commands/duty.ts';
 import { importOrganisation } from './commands/import-organisation.ts';
 import { addPerson, changePerson, freezePerson, restorePerson } from './commands/person.ts';
 import { addPost, assignPost, endHolding, endPost } from './commands/post.ts';
-import { addUnit, changeUnit, endUnit } from './commands/unit.ts';
+import { addUnit, changeUnit, endUnit, moveUnit } from './commands/unit.ts';
 import { orgErrors } from './contract.ts';
 import { orgQueries } from './queries.ts';
 
@@ -15,6 +15,7 @@ export const orgModule: Module = {
   commands: [
     addUnit,
     changeUnit,
+    moveUnit,
     endUnit,
     addPost,
     endPost,
@@ -27,6 +28,7 @@ export const orgModule: Module = {
     setClearance,
     grantDuty,
     endDuty,
+    revokeDuty,
     deputise,
     addBody,
     addBodyMember,

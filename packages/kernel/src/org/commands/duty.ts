@@ -1,6 +1,8 @@
 import { defineCommand } from '../../command/define.ts';
 import type { Tx } from '../../db/tx.ts';
-import { Deputise, EndDuty, GrantDuty } from '../contract.ts';
+import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { invariant } from '../../command/invariant.ts';
+import { Deputise, EndDuty, GrantDuty, RevokeDuty } from '../contract.ts';
 import { orgPolicy } from '../policy.ts';
 import { isInForce, overlaps } from '../rules.ts';
 import { duties, type DutyRow, people, type PersonRow, units } from '../tables.ts';
@@ -79,6 +81,38 @@ export const endDuty = defineCommand({
     return { result: { deputiesEnded: past.length } };
   },
 });
+
+/**
+ * Takes a duty away from this moment on. Days are the measure of duties, so the last one in force becomes yesterday; at
+ * which hour it was, and what was done under the duty today, stands in the log.
+ */
+export const revokeDuty = defineCommand({
+  name: 'org.revokeDuty',
+  title: { zh: '立即撤销职责', en: 'Revoke a duty at once' },
+  input: RevokeDuty,
+  rule: orgPolicy['org.duty.end'],
+  load: (tx, input) => tx.lock(duties, input.dutyId),
+  unitPath: (duty) => duty.unit_path,
+  subjectId: (duty) => duty.person_id,
+  async handle(tx, { target: duty }) {
+    if (duty.ended_on !== null && duty.ended_on < tx.today)
+      throw refuse('org.ended.already', { endedOn: duty.ended_on });
+    const lent = await tx.read(
+      db.selectFrom('duty').select(['id', 'ended_on']).where('deputy_of', '=', duty.id),
+    );
+    const open = lent.filter(({ ended_on: end }) => end === null || end >= tx.today).map((row) => row.id);
+    for (const row of [duty, ...(await tx.lockAll(duties, open))])
+      await tx.update(duties, row, { ended_on: lastDayBefore(row.started_on, tx.today) });
+    return { result: { deputiesEnded: open.length } };
+  },
+});
+
+/** Yesterday, or the day before the first where the duty would only begin today or later. */
+function lastDayBefore(startedOn: string, today: string): string {
+  const first = parseLocalDate(startedOn > today ? startedOn : today);
+  invariant(first !== null, 'days of duties are dates');
+  return addDays(first, -1);
+}
 
 /** ORG-11: a duty lent for stated days to a named person, cleared as high as its holder; it is not passed on. */
 export const deputise = defineCommand({

@@ -1,8 +1,10 @@
-import { defineCommand } from '../../command/define.ts';
+import { type Flow, defineCommand } from '../../command/define.ts';
 import type { Tx } from '../../db/tx.ts';
-import { AddUnit, ChangeUnit, EndUnit } from '../contract.ts';
+import { AddUnit, ChangeUnit, EndUnit, MoveUnit } from '../contract.ts';
+import { isWithin } from '../../access/policy.ts';
+import { invariant } from '../../command/invariant.ts';
 import { orgPolicy } from '../policy.ts';
-import { pathBelow } from '../rules.ts';
+import { commonPath, pathBelow } from '../rules.ts';
 import { bodies, bodyMembers, duties, holdings, posts, type UnitRow, units } from '../tables.ts';
 import { db, endWith, orNull, orTaken, refuse, requireEnd, requireOpen, runsPast } from './common.ts';
 
@@ -60,6 +62,73 @@ export const changeUnit = defineCommand({
     return {};
   },
 });
+
+/**
+ * Whose duties reach the unit changes with its place, and with them who handles its registers: grants are the security
+ * administrator's (SEC-1).
+ */
+export const moveUnitFlow: Flow = {
+  id: 'org.moveUnit',
+  name: { zh: '机构调整', en: 'Moving a unit' },
+  steps: [
+    {
+      duties: [],
+      powers: ['security'],
+      count: 1,
+      days: 7,
+      must: 'handle',
+      name: { zh: '安全保密管理员同意', en: 'Consent of the security administrator' },
+    },
+  ],
+};
+
+/** Puts a unit, with all below it, under another; people, duties, registers and what is owed go with it. */
+export const moveUnit = defineCommand({
+  name: 'org.moveUnit',
+  title: { zh: '调整隶属', en: 'Move a unit' },
+  input: MoveUnit,
+  rule: orgPolicy['org.unit.keep'],
+  async load(tx, input) {
+    if (input.unitId === input.parentId) throw refuse('org.unit.cycle');
+    const [unit, parent] = await tx.lockAll(units, [input.unitId, input.parentId]);
+    invariant(unit !== undefined && parent !== undefined, 'what was asked for was locked');
+    const above = await tx.readOne(
+      db.selectFrom('unit').select('name').where('id', '=', unit.parent_id ?? unit.id),
+    );
+    const below = await tx.readOne(
+      db
+        .selectFrom('unit')
+        .select(db.fn.countAll<number>().as('n'))
+        .where((eb) => eb('path', '<@', unit.path))
+        .where('ended_on', 'is', null),
+    );
+    return { unit, parent, above: above?.name ?? '', units: below?.n ?? 0 };
+  },
+  unitPath: ({ unit, parent }) => commonPath([unit.path, parent.path]),
+  subjectId: ({ unit }) => unit.id,
+  subjectNumber: ({ unit }) => unit.name,
+  parks({ target }) {
+    refuseMove(target);
+    return moveUnitFlow;
+  },
+  snapshot: ({ target }) => ({
+    unit: target.unit.name,
+    parent: { from: target.above, to: target.parent.name },
+    units: target.units,
+  }),
+  async handle(tx, { target }) {
+    await tx.writeSql('select move_unit($1, $2)', [target.unit.id, target.parent.id]);
+    return {};
+  },
+});
+
+function refuseMove({ unit, parent, above }: { unit: UnitRow; parent: UnitRow; above: string }): void {
+  requireOpen(unit);
+  requireOpen(parent);
+  if (unit.parent_id === null) throw refuse('org.unit.root');
+  if (isWithin(parent.path, unit.path)) throw refuse('org.unit.cycle');
+  if (unit.parent_id === parent.id) throw refuse('org.unit.there', { parent: above });
+}
 
 /** A unit ends empty; posts, duties and bodies that stood on it end with it and remain as history. */
 export const endUnit = defineCommand({

@@ -7,6 +7,8 @@ const words: Readonly<Record<string, () => string>> = {
   number: () => t('field.number'),
   numbers: () => t('field.number'),
   unit: () => t('field.unit'),
+  parent: () => t('org.parent.above'),
+  units: () => t('org.units.moved'),
   person: () => t('field.person'),
   mark: () => t('field.level'),
   level: () => t('field.level'),

@@ -61,6 +61,13 @@ export function DutyLines({ duties, show, onOpen }: DutyLinesProps) {
                   disabledReason: whyNotSecurity(actor),
                   onChoose: () => onOpen({ act: 'endDuty', fixed: { dutyId: line.id }, about }),
                 },
+                {
+                  key: 'revoke',
+                  label: t('org.act.revokeDuty'),
+                  danger: true,
+                  disabledReason: whyNotSecurity(actor),
+                  onChoose: () => onOpen({ act: 'revokeDuty', fixed: { dutyId: line.id }, about }),
+                },
               ]}
             />
           </li>

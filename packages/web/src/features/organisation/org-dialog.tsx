@@ -15,6 +15,8 @@ import {
   EndUnit,
   FreezePerson,
   GrantDuty,
+  MoveUnit,
+  RevokeDuty,
   SetClearance,
   bodyKinds,
   dutyNames,
@@ -48,6 +50,7 @@ interface OrgForm {
 const actNames = [
   'addUnit',
   'changeUnit',
+  'moveUnit',
   'endUnit',
   'addPost',
   'endPost',
@@ -60,6 +63,7 @@ const actNames = [
   'setClearance',
   'grantDuty',
   'endDuty',
+  'revokeDuty',
   'deputise',
   'addBody',
   'addBodyMember',
@@ -114,6 +118,12 @@ function orgForm(act: OrgAct): OrgForm {
       contract: ChangeUnit,
       title: t('org.act.changeUnit'),
       fields: [name, code, position],
+    }),
+    moveUnit: () => ({
+      command: 'org.moveUnit',
+      contract: MoveUnit,
+      title: t('org.act.moveUnit'),
+      fields: [{ ...unit, name: 'parentId', label: t('org.parent'), why: t('org.parent.why') }, reason],
     }),
     endUnit: () => ({
       command: 'org.endUnit',
@@ -202,6 +212,12 @@ function orgForm(act: OrgAct): OrgForm {
       contract: EndDuty,
       title: t('org.act.endDuty'),
       fields: [endedOn, reason],
+    }),
+    revokeDuty: () => ({
+      command: 'org.revokeDuty',
+      contract: RevokeDuty,
+      title: t('org.act.revokeDuty'),
+      fields: [{ ...reason, why: t('org.revoke.why') }],
     }),
     deputise: () => ({
       command: 'org.deputise',

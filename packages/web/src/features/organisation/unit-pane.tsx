@@ -97,6 +97,12 @@ function UnitHead({ unit, isRoot, onOpen }: { unit: Unit; isRoot: boolean; onOpe
               }),
           },
           {
+            key: 'moveUnit',
+            label: t('org.act.moveUnit'),
+            disabledReason: keep ?? (isRoot ? t('org.root.stays') : null),
+            onDo: () => onOpen({ act: 'moveUnit', fixed, about: unit.name }),
+          },
+          {
             key: 'endUnit',
             label: t('org.act.endUnit'),
             danger: true,

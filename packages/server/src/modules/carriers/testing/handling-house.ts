@@ -180,6 +180,7 @@ export async function createHandlingHouse() {
     owed,
     file,
     later,
+    database,
     close: () => database.close(),
   };
 }
