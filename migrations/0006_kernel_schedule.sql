@@ -80,3 +80,27 @@ drop policy reader on audit_waiver;
 create policy reader on audit_waiver for select to fengni_reader using (
   case when register_id is null then unit_path <@ (select audited_units())::ltree[]
     else register_id = any ((select handled_registers())::uuid[]) end);
+
+-- The house's own rules of the year's calendar (ORG-10): what a unit, or each unit below it, owes on stated days.
+create table house_rule (
+  id uuid primary key,
+  unit_id uuid not null references unit (id),
+  unit_path ltree not null,
+  title text not null check (length(title) between 2 and 60),
+  basis text not null default '' check (length(basis) <= 100),
+  owes text not null,
+  reach text not null check (reach in ('unit', 'below')),
+  months int[] not null check (cardinality(months) between 1 and 12 and months <@ array[1,2,3,4,5,6,7,8,9,10,11,12]),
+  -- 31 is the last day of any month
+  month_day int not null check (month_day between 1 and 31),
+  on_day_off text not null check (on_day_off in ('keep', 'before', 'after')),
+  lead_days int not null check (lead_days between 0 and 90),
+  started_on date not null,
+  ended_on date check (ended_on >= started_on),
+  made_by uuid not null references person (id)
+);
+create index house_rule_unit on house_rule (unit_id);
+call guard_table('house_rule');
+create policy reader on house_rule for select to fengni_reader using ((select is_signed_in()));
+grant select on house_rule to fengni_clockwork;
+create policy clockwork_select on house_rule for select to fengni_clockwork using (true);

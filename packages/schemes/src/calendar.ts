@@ -110,6 +110,9 @@ export function endOfLimit(
     : addPeriod(from, period);
 }
 
+/** What says when something falls due: an entry of a pack, or a rule of the house. */
+export type DateRule = Pick<CalendarEntry, 'due' | 'onDayOff'>;
+
 export type DueContext = {
   /** The calendar the entry belongs to: a relative entry looks up what it rests on. */
   readonly pack: Pick<Pack, 'calendar'>;
@@ -122,18 +125,14 @@ export type DueContext = {
  * A relative entry belongs to the year of the entry it rests on and may itself fall in the next; an entry before a
  * holiday belongs to the holiday's year and may fall in the one before. {@link dueWithin} asks by date instead.
  */
-export function dueOf(
-  entry: CalendarEntry,
-  year: number,
-  { pack, working }: DueContext,
-): readonly LocalDate[] {
+export function dueOf(entry: DateRule, year: number, { pack, working }: DueContext): readonly LocalDate[] {
   const days = rawDaysOf(entry, year, { pack, working }).map((day) => shiftDayOff(day, entry, working));
   return [...new Set(days)].toSorted(compareDates);
 }
 
 /** The days from `from` to `to`, both included, on which a duty falls due: what makes obligations asks this once a run. */
 export function dueWithin(
-  entry: CalendarEntry,
+  entry: DateRule,
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
   context: DueContext,
 ): readonly LocalDate[] {
@@ -148,7 +147,7 @@ export function dueWithin(
     .toSorted(compareDates);
 }
 
-function rawDaysOf(entry: CalendarEntry, year: number, context: DueContext): LocalDate[] {
+function rawDaysOf(entry: DateRule, year: number, context: DueContext): LocalDate[] {
   const { due } = entry;
   switch (due.kind) {
     case 'month-days':
@@ -178,12 +177,12 @@ function rawDaysOf(entry: CalendarEntry, year: number, context: DueContext): Loc
   }
 }
 
-function shiftDayOff(day: LocalDate, entry: CalendarEntry, working: WorkingCalendar): LocalDate {
+function shiftDayOff(day: LocalDate, entry: DateRule, working: WorkingCalendar): LocalDate {
   if (entry.onDayOff === 'keep') return day;
   return stepToWorkingDay(day, entry.onDayOff === 'before' ? -1 : 1, working);
 }
 
 /** The day to begin reminding of a duty that falls due on `due`. */
-export function remindOn(due: LocalDate, entry: CalendarEntry): LocalDate {
+export function remindOn(due: LocalDate, entry: Pick<CalendarEntry, 'leadDays'>): LocalDate {
   return addDays(due, -entry.leadDays);
 }

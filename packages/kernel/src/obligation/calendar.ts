@@ -1,105 +1,48 @@
-import { type WorkingCalendar, dueOf, makeWorkingCalendar, remindOn } from '@fengni/schemes/calendar';
 import type { CalendarEntry, Pack } from '@fengni/schemes/pack';
 import type { Packs } from '@fengni/schemes/packs';
-import { type LocalDate, addDays, compareDates, parseLocalDate, partsOf } from '@fengni/schemes/term';
-import { z } from 'zod';
+import { type LocalDate, addDays, compareDates, parseLocalDate } from '@fengni/schemes/term';
 import type { DutyName } from '../access/actor.ts';
 import type { ClockworkTask } from '../command/define.ts';
 import { invariant } from '../command/invariant.ts';
 import { houseDate } from '../command/kernel.ts';
 import type { Tx } from '../db/tx.ts';
+import { unitIdOf } from '../approval/park.ts';
+import { layOutHouseRule, readHouseRules } from './house-rules.ts';
 import { calendarKind } from './kinds.ts';
+import {
+  type DueDay,
+  type OwingUnit,
+  type Span,
+  calendarAheadDays,
+  layOutDays,
+  readOwingUnits,
+  readPacksInUse,
+  workingDaysOf,
+} from './lay-out.ts';
 import { type Debt, owe } from './owe.ts';
 
-/** Setting that names the packs in use; absent, all that the program has. */
-export const packsSetting = 'house.packs';
-/** Days ahead for which duties are laid out: a quarter and the longest lead a pack may name besides. */
-export const calendarAheadDays = 100;
 /** Days a standstill is caught up with; what fell due before that is no news to anybody. */
 export const calendarBackDays = 31;
 /** Obligations written by one statement. */
 const batchRowsMax = 1_000;
 
-/** Units that owe for themselves; departments and sections work within one of these (ORG-10). */
-const owingKinds = ['group', 'company', 'plant', 'bureau'] as const;
-
-interface DueDay {
+interface PackDay extends DueDay {
   readonly kind: string;
   readonly owes: CalendarEntry['owes'];
-  readonly dueOn: LocalDate;
-  readonly remindOn: LocalDate;
-  readonly period: string;
   readonly basis: string;
 }
-
-/**
- * The duties of packs that fall due in a span, both days in it. The period is the entry's year and place in it, so that a
- * corrected holiday table moves a day and does not make a second duty of it.
- */
-export function layOutCalendar(
-  packs: readonly Pack[],
-  span: { readonly from: LocalDate; readonly to: LocalDate },
-): DueDay[] {
-  const working = makeWorkingCalendar(packs.map((pack) => pack.holidays));
+/** The duties of packs that fall due in a span, both days in it. */
+export function layOutCalendar(packs: readonly Pack[], span: Span): PackDay[] {
+  const working = workingDaysOf(packs);
   return packs.flatMap((pack) =>
-    pack.calendar.flatMap((entry) => layOutEntry(pack, entry, { ...span, working })),
-  );
-}
-
-function layOutEntry(
-  pack: Pack,
-  entry: CalendarEntry,
-  span: { readonly from: LocalDate; readonly to: LocalDate; readonly working: WorkingCalendar },
-): DueDay[] {
-  // a duty before a holiday of January lies in the year before, one that follows another may lie in the year after
-  const first = partsOf(span.from).year - 1;
-  const years = Array.from({ length: partsOf(span.to).year + 2 - first }, (_, i) => first + i);
-  return years.flatMap((year) =>
-    dueOf(entry, year, { pack, working: span.working }).flatMap((dueOn, place) =>
-      compareDates(dueOn, span.from) < 0 || compareDates(dueOn, span.to) > 0
-        ? []
-        : [
-            {
-              kind: calendarKind(pack.id, entry.id),
-              owes: entry.owes,
-              dueOn,
-              remindOn: remindOn(dueOn, entry),
-              period: `${year}/${place + 1}`,
-              basis: `${pack.id}#${entry.id}`,
-            },
-          ],
-    ),
-  );
-}
-
-interface OwingUnit {
-  readonly id: string;
-  readonly path: string;
-  readonly headed: boolean;
-}
-
-const PackIds = z.array(z.string().max(60)).max(50);
-
-async function readPacksInUse(tx: Tx, packs: Packs): Promise<Pack[]> {
-  const rows = await tx.readSql<{ value: unknown }>('select value from setting where name = $1', [
-    packsSetting,
-  ]);
-  const chosen = rows[0] === undefined ? [...packs.keys()] : PackIds.parse(rows[0].value);
-  return chosen.flatMap((id) => packs.get(id) ?? []);
-}
-
-/** Units in being, and whether a head of their own is named where no first responsible person is. */
-async function readOwingUnits(tx: Tx): Promise<OwingUnit[]> {
-  return tx.readSql<OwingUnit>(
-    `with held as (select d.unit_id, d.duty from duty d join person p on p.id = d.person_id and p.frozen_at is null
-       where d.duty in ('unit-leader', 'first-responsible') and d.started_on <= house_today()
-         and (d.ended_on is null or d.ended_on >= house_today()))
-     select u.id, u.path,
-       exists (select from held h where h.unit_id = u.id and h.duty = 'unit-leader')
-       and not exists (select from held h where h.unit_id = u.id and h.duty = 'first-responsible') as headed
-     from unit u where u.kind = any ($1) and u.started_on <= house_today() and (u.ended_on is null or u.ended_on >= house_today())
-     order by u.path`,
-    [owingKinds],
+    pack.calendar.flatMap((entry) => {
+      const same = {
+        kind: calendarKind(pack.id, entry.id),
+        owes: entry.owes,
+        basis: `${pack.id}#${entry.id}`,
+      };
+      return layOutDays(entry, span, { pack, working }).map((day) => ({ ...day, ...same }));
+    }),
   );
 }
 
@@ -127,12 +70,18 @@ export function createCalendarTask(packs: Packs, zone: string): ClockworkTask {
       const today = parseLocalDate(tx.today);
       invariant(today !== null, 'today is a date');
       const span = { from: beginning(today, lastRanAt, zone), to: addDays(today, calendarAheadDays) };
-      const days = layOutCalendar(await readPacksInUse(tx, packs), span);
+      const inUse = await readPacksInUse(tx, packs);
+      const units = await readOwingUnits(tx);
+      const days = layOutCalendar(inUse, span);
+      const ofPacks = units.flatMap((unit) =>
+        days.map(({ owes, ...day }): Debt => ({ ...day, unitPath: unit.path, duty: dutyFor(unit, owes) })),
+      );
+      const ofHouse = (await readHouseRules(tx)).flatMap((rule) =>
+        layOutHouseRule(rule, { span, units, working: workingDaysOf(inUse) }),
+      );
       const laidOut = await readLaidOut(tx);
-      const debts = (await readOwingUnits(tx)).flatMap((unit) =>
-        days
-          .filter((day) => !laidOut.has(`${day.kind} ${unit.id} ${day.period}`))
-          .map(({ owes, ...day }): Debt => ({ ...day, unitPath: unit.path, duty: dutyFor(unit, owes) })),
+      const debts = [...ofPacks, ...ofHouse].filter(
+        (debt) => !laidOut.has(`${debt.kind} ${unitIdOf(debt.unitPath)} ${debt.period ?? ''}`),
       );
       for (let i = 0; i < debts.length; i += batchRowsMax) await owe(tx, ...debts.slice(i, i + batchRowsMax));
       return { result: { owed: debts.length } };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual } from '../command/define.ts';
 import type { ErrorList } from '../command/refusal.ts';
+import { dutyNames } from '../org/contract.ts';
 
 /** Kinds of obligation this program knows; those of the year's calendar come from the packs (`calendar:<pack>:<id>`). */
 export const obligationKinds = {
@@ -96,7 +97,61 @@ export const ObligationListQuery = z.object({
 });
 export const ObligationList = z.object({ rows: z.array(ObligationLine), next: z.string().nullable() });
 
+/** A rule of the house: what is owed each year on the same day of these months. */
+export const AddHouseRule = z.object({
+  unitId: z.uuid(),
+  title: z.string().trim().min(2).max(60),
+  basis: z.string().trim().max(100).default(''),
+  owes: z.enum(dutyNames),
+  /** `below`: each group, company, plant and bureau from the unit down owes it for itself. */
+  reach: z.enum(['unit', 'below']).default('unit'),
+  months: z.array(z.int().min(1).max(12)).min(1).max(12),
+  /** 31 is the last day of any month. */
+  monthDay: z.int().min(1).max(31),
+  onDayOff: z.enum(['keep', 'before', 'after']).default('before'),
+  leadDays: z.int().min(0).max(90).default(7),
+});
+export const EndHouseRule = z.object({ ruleId: z.uuid() });
+
+const Words = z.object({ zh: z.string(), en: z.string() });
+/** What the calendar asks of a year: entries of the packs in use and rules of the house. */
+export const YearCalendar = z.object({
+  year: z.int(),
+  entries: z.array(
+    z.object({
+      key: z.string(),
+      title: Words,
+      /** A duty, or `unit` and `office` as packs have them. */
+      owes: z.string(),
+      /** Days of the year on which it falls due, in order. */
+      dueOn: z.array(z.string()),
+      leadDays: z.int(),
+      source: Words.nullable(),
+      /** How far the date itself can be trusted; null for a rule of the house. */
+      dateConfidence: z.enum(['verified', 'secondary', 'superseded', 'unverified']).nullable(),
+      rule: z
+        .object({
+          id: z.string(),
+          unitId: z.string(),
+          unit: z.string(),
+          reach: z.enum(['unit', 'below']),
+          mayEnd: z.boolean(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+export const YearCalendarQuery = z.object({
+  year: z.int().min(2000).max(2200).nullable().default(null),
+});
+
 export const obligationErrors = {
+  'calendar.rule.ended': { status: 409, zh: '该规定已停止。', en: 'This rule has ended already.' },
+  'calendar.rule.unit': {
+    status: 409,
+    zh: '该机构已撤销，不能再立规定。',
+    en: 'The unit has ended and takes no rule.',
+  },
   'obligation.ended': { status: 409, zh: '此事项已办结。', en: 'This obligation has ended already.' },
   'obligation.chased.today': {
     status: 409,

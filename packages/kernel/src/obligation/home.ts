@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import { entitlementTo } from '../approval/commands.ts';
 import type { ApprovalRow } from '../approval/tables.ts';
-import type { LoadTx } from '../command/define.ts';
+import type { LoadTx, JsonObject } from '../command/define.ts';
 import { type HomeToday, homeCountMax, homeLinesMax } from './contract.ts';
 import type { KindTitles } from './kinds.ts';
 import { type LineRow, type SubjectTitles, obligationColumns, owedByCaller, presentLines } from './lines.ts';
@@ -45,7 +45,7 @@ from ranked r join obligation o on o.id = r.id join unit u on u.id = o.unit_id l
 where r.place <= $3 order by o.due_on, o.id`;
 
 /** Of what fell due this year so far, or was done ahead, how much is done: over what the caller looks after. */
-const yearSql = `select o.kind, count(*) filter (where o.state = 'done')::int as done, count(*)::int as owed
+const yearSql = `select o.kind, (array_agg(o.params))[1] as params, count(*) filter (where o.state = 'done')::int as done, count(*)::int as owed
 from obligation o
 where o.due_on between date_trunc('year', house_today())::date and (date_trunc('year', house_today()) + interval '1 year')::date - 1
   and o.state <> 'cancelled' and (o.due_on <= house_today() or o.state = 'done')
@@ -63,7 +63,9 @@ export async function readHome(
   const lines = await presentLines(tx, rows, the);
   const box = (name: BoxedRow['box']) => lines.filter((_, i) => rows[i]?.box === name);
   const count = (name: BoxedRow['box']) => rows.find((row) => row.box === name)?.in_box ?? 0;
-  const year = await tx.readSql<{ kind: string; done: number; owed: number }>(yearSql, [yearBarsMax]);
+  const year = await tx.readSql<{ kind: string; params: JsonObject; done: number; owed: number }>(yearSql, [
+    yearBarsMax,
+  ]);
   const state = await readState(tx);
   return {
     today: tx.today,
@@ -78,7 +80,11 @@ export async function readHome(
       waitingForOthers: count('waitingForOthers'),
       forMySignature: await countForSignature(tx, actor),
     },
-    year: year.map((bar) => ({ ...bar, title: the.kindTitles(bar.kind) })),
+    year: year.map(({ kind, params, ...bar }) => ({
+      kind,
+      ...bar,
+      title: the.kindTitles(kind, params),
+    })),
     witnessedAt: state?.witnessed_at?.toISOString() ?? null,
     clockStopped: state?.stopped === true,
     demo: state?.demo === true,

@@ -1,5 +1,5 @@
 import type { Packs } from '@fengni/schemes/packs';
-import type { Bilingual } from '../command/define.ts';
+import type { Bilingual, JsonObject } from '../command/define.ts';
 import { obligationKinds } from './contract.ts';
 
 const calendarPrefix = 'calendar:';
@@ -9,12 +9,18 @@ export function calendarKind(packId: string, entryId: string): string {
   return `${calendarPrefix}${packId}:${entryId}`;
 }
 
+/** Kind of what a rule of the house makes owed; no pack is called `house`. */
+export function houseKind(ruleId: string): string {
+  return calendarKind('house', ruleId);
+}
+
 /** What the calendar asks for is ended by hand; everything else ends by its deed. */
 export function isCalendarKind(kind: string): boolean {
   return kind.startsWith(calendarPrefix);
 }
 
-export type KindTitles = (kind: string) => Bilingual;
+/** What an obligation is called; a rule of the house keeps its words in `params`. */
+export type KindTitles = (kind: string, params?: JsonObject | null) => Bilingual;
 
 /** Titles of every kind, the calendars' from the packs. A kind whose pack is gone is called by its key. */
 export function createKindTitles(packs: Packs): KindTitles {
@@ -22,5 +28,9 @@ export function createKindTitles(packs: Packs): KindTitles {
   for (const pack of packs.values()) {
     for (const { id, zh, en } of pack.calendar) titles.set(calendarKind(pack.id, id), { zh, en });
   }
-  return (kind) => titles.get(kind) ?? { zh: kind, en: kind };
+  return (kind, params) => {
+    const own = params?.['title'];
+    const words = typeof own === 'string' ? own : kind;
+    return titles.get(kind) ?? { zh: words, en: words };
+  };
 }

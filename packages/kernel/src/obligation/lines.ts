@@ -1,6 +1,6 @@
 import type { JsonObject, LoadTx } from '../command/define.ts';
 import type { ObligationLineView } from './contract.ts';
-import { describeBasis } from './basis.ts';
+import { type Basis, describeBasis } from './basis.ts';
 import type { KindTitles } from './kinds.ts';
 
 /** What a list shows of a thing. The title only for who may know it, mark and level for who handles it. */
@@ -58,6 +58,20 @@ function carrierOf(row: Pick<LineRow, 'subject_table' | 'subject_id' | 'params'>
   return typeof carrierId === 'string' ? carrierId : null;
 }
 
+/** What a rule of the house rests on, in the words it was given. */
+function houseBasis(params: JsonObject): Basis | null {
+  const words = params['basis'];
+  if (typeof words !== 'string') return null;
+  return {
+    text: { zh: words, en: words },
+    source:
+      words === ''
+        ? { zh: '本单位规定', en: 'rule of the house' }
+        : { zh: `本单位规定：${words}`, en: `rule of the house: ${words}` },
+    confidence: 'verified',
+  };
+}
+
 /** Rows as lists show them, titles looked up in one go. */
 export async function presentLines(
   tx: LoadTx,
@@ -71,7 +85,7 @@ export async function presentLines(
     return {
       id: row.id,
       kind: row.kind,
-      title: the.kindTitles(row.kind),
+      title: the.kindTitles(row.kind, row.params),
       unit: row.unit,
       unitId: row.unit_id,
       person: row.person,
@@ -85,7 +99,7 @@ export async function presentLines(
       levelToken: subject?.levelToken ?? null,
       dueOn: row.due_on,
       daysLate: row.days_late,
-      basis: describeBasis(row.basis),
+      basis: describeBasis(row.basis) ?? houseBasis(row.params),
       chased: row.chased,
       escalated: row.escalated,
       mine: row.mine,

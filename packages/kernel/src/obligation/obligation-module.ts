@@ -3,9 +3,18 @@ import { z } from 'zod';
 import { type Module, defineQuery } from '../command/define.ts';
 import { createCalendarTask } from './calendar.ts';
 import { obligationCommands } from './commands.ts';
-import { HomeToday, ObligationList, ObligationListQuery, obligationErrors } from './contract.ts';
+import {
+  HomeToday,
+  ObligationList,
+  ObligationListQuery,
+  YearCalendar,
+  YearCalendarQuery,
+  obligationErrors,
+} from './contract.ts';
 import { readHome } from './home.ts';
+import { createAddHouseRule, endHouseRule } from './house-rule-commands.ts';
 import { createKindTitles } from './kinds.ts';
+import { readYearCalendar } from './year-calendar.ts';
 import type { SubjectTitles } from './lines.ts';
 import { listObligations } from './list.ts';
 import { obligationPolicy } from './policy.ts';
@@ -27,7 +36,7 @@ export function createObligationModule({
   const the = { subjectTitles, kindTitles: createKindTitles(packs) };
   return {
     name: 'obligation',
-    commands: obligationCommands,
+    commands: [...obligationCommands, createAddHouseRule(packs), endHouseRule],
     queries: [
       defineQuery({
         name: 'home.today',
@@ -44,6 +53,14 @@ export function createObligationModule({
         output: ObligationList,
         rule: obligationPolicy['obligation.read'],
         run: (tx, { input }) => listObligations(tx, input, the),
+      }),
+      defineQuery({
+        name: 'calendar.year',
+        title: { zh: '年度日历', en: 'Calendar of the year' },
+        input: YearCalendarQuery,
+        output: YearCalendar,
+        rule: obligationPolicy['obligation.read'],
+        run: (tx, { input, actor }) => readYearCalendar(tx, { year: input.year, actor, packs }),
       }),
     ],
     files: [],

@@ -1,5 +1,13 @@
 import type { Actor, DutyName } from '../access/actor.ts';
-import { type Condition, definePolicy, everyAccount, everyone, isWithin, when } from '../access/policy.ts';
+import {
+  type Condition,
+  definePolicy,
+  duty,
+  everyAccount,
+  everyone,
+  isWithin,
+  when,
+} from '../access/policy.ts';
 import type { ObligationRow } from './tables.ts';
 
 /** Duties that see to it that others do what they owe: the same as in the database's policy on obligations. */
@@ -36,9 +44,13 @@ const whoOwesOrOversees: Condition<ObligationTarget> = {
   holds: (actor, target) => target.mine || oversees(actor, target),
 };
 
+/** Who sets what the house asks of itself through the year. */
+export const calendarKeepers: readonly DutyName[] = ['officer', 'leader-in-charge'];
+
 /** Which obligations one sees at all is the database's to decide. */
 export const obligationPolicy = definePolicy({
   'obligation.read': everyAccount(),
+  'calendar.keep': duty(...calendarKeepers),
   'obligation.chase': when(everyone(), whoOversees),
   'obligation.end': when(everyone(), whoOwesOrOversees),
 });

@@ -27,7 +27,28 @@ export interface ObligationRow {
   ended_at: Date | null;
   ended_by: string | null;
 }
+/** A rule of the house's own: on these days of the year this is owed. */
+export interface HouseRuleRow {
+  id: string;
+  unit_id: string;
+  unit_path: string;
+  title: string;
+  basis: string;
+  owes: DutyName;
+  /** `below`: each group, company, plant and bureau from the unit down owes it for itself. */
+  reach: 'unit' | 'below';
+  months: number[];
+  /** 31 is the last day of any month. */
+  month_day: number;
+  on_day_off: 'keep' | 'before' | 'after';
+  lead_days: number;
+  started_on: string;
+  ended_on: string | null;
+  made_by: string;
+}
+export const houseRules = table<HouseRuleRow>('house_rule');
 export const obligations = table<ObligationRow>('obligation');
 export interface ObligationTables {
   obligation: ObligationRow;
+  house_rule: HouseRuleRow;
 }
