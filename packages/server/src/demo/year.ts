@@ -69,6 +69,7 @@ export class Year {
 
   async play(onProgress: (done: number, all: number) => void): Promise<void> {
     await this.#openRegisters();
+    await this.#setHouseRules();
     for (let i = 0; i < 300; i += 1) this.#planCarrier(360 - Math.floor(i * 1.2));
     for (let i = 0; i < 24; i += 1) this.#planCarrier(18 - Math.floor(i * 0.7));
     this.#planTelegrams();
@@ -105,6 +106,28 @@ export class Year {
       name: '示范油田涉密与商密载体台账',
       numberPattern: '油{year}-{seq:4}',
     });
+  }
+
+  /** What this bureau asks of itself beside the law. */
+  async #setHouseRules(): Promise<void> {
+    const officer = this.#player('jiayi');
+    const unitId = this.#house.units.get('机要保密局');
+    const rules = [
+      {
+        title: '保密工作例会',
+        basis: '县保密委〔2026〕3号',
+        owes: 'officer',
+        months: [3, 6, 9, 12],
+        monthDay: 25,
+      },
+      {
+        title: '检查碎纸机、保密柜和门禁',
+        owes: 'document-clerk',
+        months: Array.from({ length: 12 }, (_, i) => i + 1),
+        monthDay: 31,
+      },
+    ];
+    for (const rule of rules) await this.#stage.done(officer, 'calendar.addRule', { unitId, ...rule });
   }
 
   #mark() {

@@ -45,11 +45,11 @@ const ledger: SheetToWrite = {
 };
 
 async function readBack(sheets: SheetToWrite[]): Promise<Workbook> {
-  const result = await readInSandbox({
-    task: 'workbook',
-    bytes: writeWorkbook({ sheets, properties }),
-    options: {},
-  });
+  return read(writeWorkbook({ sheets, properties }));
+}
+
+async function read(bytes: Uint8Array): Promise<Workbook> {
+  const result = await readInSandbox({ task: 'workbook', bytes, options: {} });
   if (!result.ok) throw new Error(result.reason);
   return result.value;
 }
@@ -140,17 +140,22 @@ const office = ['/usr/bin/soffice', '/usr/bin/libreoffice', '/usr/local/bin/soff
   existsSync(file),
 );
 
-test('LibreOffice reads the same texts', ({ skip }) => {
+test('LibreOffice opens it, and what it saves comes back the same', async ({ skip }) => {
   if (office === undefined) skip('LibreOffice is not installed here');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'fengni-office-'));
   try {
     const file = path.join(folder, 'ledger.xlsx');
-    writeFileSync(file, writeWorkbook({ sheets: [ledger], properties }));
-    const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1';
-    const profile = `-env:UserInstallation=file://${folder}/profile`;
-    execFileSync(String(office), [profile, '--headless', '--convert-to', filter, '--outdir', folder, file]);
-    const csv = readFileSync(path.join(folder, 'ledger.csv'), 'utf8');
-    for (const text of ['=1+1', '@SUM(A1)', '0012']) expect(csv).toContain(`${text},3,2024-02-29`);
+    const written = writeWorkbook({ sheets: [ledger], properties });
+    writeFileSync(file, written);
+    const convert = (to: string, into: string): Buffer => {
+      const profile = `-env:UserInstallation=file://${folder}/profile`;
+      const outdir = path.join(folder, into);
+      execFileSync(String(office), [profile, '--headless', '--convert-to', to, '--outdir', outdir, file]);
+      return readFileSync(path.join(outdir, `ledger.${to.split(':')[0]}`));
+    };
+    const csv = convert('csv:Text - txt - csv (StarCalc):44,34,76,1', 'csv').toString('utf8');
+    for (const text of ['=1+1', '@SUM(A1)', '0012']) expect(csv).toContain(`"${text}",3,2024-02-29`);
+    expect((await read(convert('xlsx', 'saved'))).sheets).toEqual((await read(written)).sheets);
   } finally {
     rmSync(folder, { recursive: true });
   }

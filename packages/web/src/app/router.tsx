@@ -90,6 +90,7 @@ const framePages = [
   page('/approvals', () => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
   page('/approvals/$id', () => import('../features/approvals/decision-page.tsx'), 'DecisionPage'),
   page('/obligations', () => import('../features/obligations/obligations-page.tsx'), 'ObligationsPage'),
+  page('/obligations/calendar', () => import('../features/obligations/calendar-page.tsx'), 'CalendarPage'),
   page('/organisation', () => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
   page(
     '/organisation/units/$id',

@@ -11,6 +11,7 @@ export const paths = {
     box === undefined || box === 'inbox' ? '/approvals' : `/approvals?box=${box}`,
   approval: (id: string) => `/approvals/${encodeURIComponent(id)}`,
   obligations: (filters: Readonly<Record<string, string>> = {}) => withSearch('/obligations', filters),
+  calendar: () => '/obligations/calendar',
   organisation: () => '/organisation',
   unit: (id: string) => `/organisation/units/${encodeURIComponent(id)}`,
   people: (filters: Readonly<Record<string, string>> = {}) => withSearch('/people', filters),

@@ -94,7 +94,12 @@ function inputOf(values: UrlFilters): Readonly<Record<string, unknown>> {
 /** Everything owed that the caller oversees. */
 export function ObligationsPage() {
   return (
-    <PageFrame title={t('nav.obligations')} sub={t('obligation.sub')} wide>
+    <PageFrame
+      title={t('nav.obligations')}
+      sub={t('obligation.sub')}
+      wide
+      actions={<AppLink to={paths.calendar()}>{t('calendar.open')}</AppLink>}
+    >
       <RegisterShell
         id="obligation.list"
         label={t('nav.obligations')}

@@ -39,6 +39,10 @@ export function bodyKindWords(kind: BodyKind): string {
   return words[kind];
 }
 
+export function isDuty(name: string): name is DutyKey {
+  return Object.hasOwn(dutyTitles, name);
+}
+
 export function dutyWords(duty: DutyKey): string {
   return pick(dutyTitles[duty]);
 }
