@@ -451,7 +451,7 @@ create table duty (
   deputy_of uuid
   reason text
   constraint deputy_ends CHECK (((deputy_of IS NULL) OR (ended_on IS NOT NULL)))
-  constraint duty_check CHECK ((ended_on >= started_on))
+  constraint duty_check CHECK ((ended_on >= (started_on - 1)))
   constraint duty_deputy_of_fkey FOREIGN KEY (deputy_of) REFERENCES duty(id)
   constraint duty_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint duty_pkey PRIMARY KEY (id)
@@ -466,6 +466,7 @@ create table factor (
   counter bigint not null default 0
   created_at timestamp with time zone not null
   ended_at timestamp with time zone
+  credential_hash text
   constraint factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint factor_kind_check CHECK ((kind = ANY (ARRAY['webauthn'::text, 'certificate'::text, 'code-sheet'::text, 'totp'::text])))
   constraint factor_pkey PRIMARY KEY (id)
@@ -511,6 +512,45 @@ create table holding (
   constraint holding_pkey PRIMARY KEY (id)
   constraint holding_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
 ); -- row level security
+create table house_rule (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  title text not null
+  basis text not null default ''::text
+  owes text not null
+  reach text not null
+  months integer[] not null
+  month_day integer not null
+  on_day_off text not null
+  lead_days integer not null
+  started_on date not null
+  ended_on date
+  made_by uuid not null
+  constraint house_rule_basis_check CHECK ((length(basis) <= 100))
+  constraint house_rule_check CHECK ((ended_on >= started_on))
+  constraint house_rule_lead_days_check CHECK (((lead_days >= 0) AND (lead_days <= 90)))
+  constraint house_rule_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint house_rule_month_day_check CHECK (((month_day >= 1) AND (month_day <= 31)))
+  constraint house_rule_months_check CHECK ((((cardinality(months) >= 1) AND (cardinality(months) <= 12)) AND (months <@ ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])))
+  constraint house_rule_on_day_off_check CHECK ((on_day_off = ANY (ARRAY['keep'::text, 'before'::text, 'after'::text])))
+  constraint house_rule_pkey PRIMARY KEY (id)
+  constraint house_rule_reach_check CHECK ((reach = ANY (ARRAY['unit'::text, 'below'::text])))
+  constraint house_rule_title_check CHECK (((length(title) >= 2) AND (length(title) <= 60)))
+  constraint house_rule_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table key_challenge (
+  challenge_hash text not null
+  purpose text not null
+  account_id uuid not null
+  session_id uuid
+  terminal text not null
+  good_until timestamp with time zone not null
+  constraint key_challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint key_challenge_pkey PRIMARY KEY (challenge_hash)
+  constraint key_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'prove'::text, 'enrol'::text, 'activate'::text])))
+  constraint key_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
 create table ledger_export (
   id uuid not null
   register_id uuid not null
@@ -972,12 +1012,15 @@ CREATE INDEX duty_deputy ON public.duty USING btree (deputy_of) WHERE (deputy_of
 CREATE INDEX duty_person ON public.duty USING btree (person_id);
 CREATE INDEX duty_unit ON public.duty USING btree (unit_id, duty);
 CREATE INDEX factor_account ON public.factor USING btree (account_id);
+CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_hash);
 CREATE INDEX hand_over_open ON public.hand_over USING btree (from_id) WHERE (state = 'open'::text);
 CREATE INDEX hand_over_item_copy ON public.hand_over_item USING btree (copy_id);
 CREATE INDEX hand_over_item_of ON public.hand_over_item USING btree (hand_over_id);
 CREATE UNIQUE INDEX holding_once ON public.holding USING btree (person_id, post_id) WHERE (ended_on IS NULL);
 CREATE INDEX holding_person ON public.holding USING btree (person_id);
 CREATE INDEX holding_post ON public.holding USING btree (post_id);
+CREATE INDEX house_rule_unit ON public.house_rule USING btree (unit_id);
+CREATE INDEX key_challenge_by_age ON public.key_challenge USING btree (good_until);
 CREATE UNIQUE INDEX ledger_export_number ON public.ledger_export USING btree (register_id, number);
 CREATE INDEX loan_borrower ON public.loan USING btree (borrower_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
 CREATE INDEX loan_copy ON public.loan USING btree (copy_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
@@ -1015,15 +1058,15 @@ CREATE INDEX unit_path ON public.unit USING gist (path);
 
 -- Functions
 create function account_for_sign_in(wanted text, from_terminal text) returns TABLE(account_id uuid, person_id uuid, power text, state text, password_hash text, activation_hash text, activation_until timestamp with time zone, failed_count integer, failed_at timestamp with time zone, frozen boolean) language sql stable security definer set search_path=public;
-create function acting_account() returns uuid language sql stable security definer set search_path=public;
-create function acting_clearance(of_scheme text) returns integer language sql stable security definer set search_path=public;
+create function acting_account() returns uuid language sql stable security definer;
+create function acting_clearance(of_scheme text) returns integer language sql stable security definer;
 create function acting_clearances() returns jsonb language sql stable security definer set search_path=public;
-create function acting_duties() returns SETOF duty language sql stable security definer set search_path=public;
-create function acting_person() returns uuid language sql stable security definer set search_path=public;
+create function acting_duties() returns SETOF duty language sql stable security definer;
+create function acting_person() returns uuid language sql stable security definer;
 create function acting_posts() returns TABLE(duty text, unit_path ltree, lent ltree[]) language sql stable security definer set search_path=public;
-create function acting_power() returns text language sql stable security definer set search_path=public;
+create function acting_power() returns text language sql stable security definer;
 create function acting_profile() returns jsonb language sql stable security definer set search_path=public;
-create function acting_session() returns session language sql stable security definer set search_path=public;
+create function acting_session() returns session language sql stable security definer;
 create function add_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create function approval_input_of(wanted uuid) returns TABLE(command_id uuid, input jsonb) language sql stable security definer set search_path=public;
 create function audited_units() returns ltree[] language sql stable security definer set search_path=public;
@@ -1038,6 +1081,7 @@ create function deciders_of(step jsonb, over_unit ltree, besides uuid) returns b
 create function decides_in(steps jsonb, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function destruction_consents(of_list uuid) returns TABLE(approval_id uuid, state text, step integer, step_name jsonb, person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function destruction_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
+create function destruction_witnesses_asked(of_list uuid) returns uuid[] language sql stable security definer set search_path=public;
 create function drop_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create function end_sign_ins(of_person uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function evidence_of_custody(entry uuid) returns boolean language sql stable security definer set search_path=public;
@@ -1049,25 +1093,27 @@ create function goes_with_copies(of_person uuid, moved uuid[]) returns TABLE(kin
 create function grams_of(words text) returns text[] language sql immutable parallel safe;
 create function granted_ids() returns uuid[] language sql stable parallel safe;
 create procedure guard_table(IN guarded regclass) language plpgsql;
-create function handled_registers() returns uuid[] language sql stable security definer set search_path=public;
+create function handled_registers() returns uuid[] language sql stable security definer;
 create function handles_people_of(of_person uuid) returns boolean language sql stable security definer set search_path=public;
 create function holds_power(of_person uuid) returns boolean language sql stable security definer set search_path=public;
 create function house_state() returns jsonb language sql stable security definer set search_path=public;
 create function house_today() returns date language sql stable;
 create function is_cleared_like(of_deputy uuid, of_principal uuid) returns boolean language sql stable security definer set search_path=public;
-create function is_signed_in() returns boolean language sql stable security definer set search_path=public;
+create function is_signed_in() returns boolean language sql stable security definer;
 create function keep_account_secret(of_account uuid, new_password text, new_activation text, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
 create function keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) returns void language sql volatile security definer set search_path=public;
 create function keep_carrier_order() returns trigger language plpgsql volatile security definer set search_path=public;
 create function keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) returns void language plpgsql volatile security definer set search_path=public;
+create function keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
 create function knows_subject(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function log_keep_from() returns bigint language sql stable security definer set search_path=public;
 create function log_rows_digest(entry uuid) returns TABLE(rows_written bigint, digest text) language sql stable security definer set search_path=public;
+create function move_unit(moved uuid, below uuid) returns bigint language plpgsql volatile security definer set search_path=public;
 create function next_copy_ordinal(of_carrier uuid) returns integer language sql stable security definer set search_path=public;
 create function next_reader(of_circulation uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function note_clock_confirmed(at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
-create function note_rows_deleted() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1, search_path=public;
-create function note_rows_written() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1, search_path=public;
+create function note_rows_deleted() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
+create function note_rows_written() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
 create function note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=public;
 create function obligations_standing(fresh jsonb) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_carriers(wanted uuid[]) returns TABLE(carrier_id uuid) language sql stable security definer set search_path=public;
@@ -1078,22 +1124,23 @@ create function order_pruning(new_minimum bigint, new_root bytea, at timestamp w
 create function oversees_obligation(of_duty text, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function persons_who_know(of_carrier uuid, wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
 create function plain_words(words text) returns text language sql immutable parallel safe;
+create function promised_copies(of_carrier uuid) returns TABLE(copy_id uuid, promise text) language sql stable security definer set search_path=public;
 create function prune_step(entries_max integer, at timestamp with time zone) returns bigint language plpgsql volatile security definer set search_path=public;
 create function refresh_knowers(of_carriers uuid[]) returns void language sql volatile security definer set search_path=public;
 create function refresh_knowers_of_carrier() returns trigger language plpgsql volatile security definer set search_path=public;
 create function refresh_knowers_of_holding() returns trigger language plpgsql volatile security definer set search_path=public;
 create function refresh_knowers_of_scopes() returns trigger language plpgsql volatile security definer set search_path=public;
 create function registers_of_unit(of_unit uuid) returns bigint language sql stable security definer set search_path=public;
-create function row_hash(row_image jsonb) returns text language sql immutable parallel safe set TimeZone=UTC;
+create function row_hash(row_image jsonb) returns text language sql stable parallel safe;
 create function sealed_places(wanted uuid[]) returns TABLE(entry_id uuid, leaf_index bigint, origin text, size bigint, root bytea) language sql stable security definer set search_path=public;
 create function sheet_of_account(of_account uuid) returns TABLE(name text, login text, power text, until timestamp with time zone) language sql stable security definer set search_path=public;
 create function sheet_of_power(of_power text) returns TABLE(account_id uuid, name text, login text, until timestamp with time zone) language sql stable security definer set search_path=public;
+create function take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) returns boolean language sql volatile security definer set search_path=public;
 create function take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) returns integer language sql volatile security definer set search_path=public;
 create function terminal_allowed(seen text, of_power text) returns boolean language sql stable security definer set search_path=public;
 create function unused_code_sheet(of_factor uuid) returns TABLE(account_id uuid, name text, made_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function watched_lists() returns uuid[] language sql stable security definer set search_path=public;
 create function witness_age() returns timestamp with time zone language sql stable security definer set search_path=public;
-create function writing_entry(into_table text) returns uuid language plpgsql stable;
 
 -- Triggers
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.account REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1179,6 +1226,9 @@ CREATE TRIGGER note_row_change AFTER UPDATE ON public.holding REFERENCING NEW TA
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.holding REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.holding REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER refresh_knowers AFTER INSERT OR UPDATE ON public.holding FOR EACH ROW EXECUTE FUNCTION refresh_knowers_of_holding();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.house_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.house_rule REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.house_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.ledger_export REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.ledger_export REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.ledger_export REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1392,6 +1442,11 @@ create policy reader on holding for select to fengni_reader using ( SELECT is_si
 create policy writer_insert on holding for insert to fengni_writer with check true;
 create policy writer_select on holding for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on holding for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on house_rule for select to fengni_clockwork using true;
+create policy reader on house_rule for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
+create policy writer_insert on house_rule for insert to fengni_writer with check true;
+create policy writer_select on house_rule for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on house_rule for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on ledger_export for select to fengni_reader using register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]);
 create policy writer_insert on ledger_export for insert to fengni_writer with check true;
 create policy writer_select on ledger_export for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1587,6 +1642,9 @@ grant insert, select, update on hand_over_item to fengni_writer;
 grant select on holding to fengni_clockwork;
 grant select on holding to fengni_reader;
 grant insert, select, update on holding to fengni_writer;
+grant select on house_rule to fengni_clockwork;
+grant select on house_rule to fengni_reader;
+grant insert, select, update on house_rule to fengni_writer;
 grant select on ledger_export to fengni_reader;
 grant insert, select on ledger_export to fengni_writer;
 grant select on ledger_import to fengni_reader;
@@ -1685,6 +1743,7 @@ grant execute on deciders_of(step jsonb, over_unit ltree, besides uuid) to fengn
 grant execute on decides_in(steps jsonb, over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on destruction_consents(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_pending(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on destruction_witnesses_asked(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on end_sign_ins(of_person uuid, at timestamp with time zone) to fengni_writer;
 grant execute on evidence_of_custody(entry uuid) to fengni_reader;
 grant execute on evidence_of_destruction_list(entry uuid) to fengni_reader;
@@ -1704,9 +1763,11 @@ grant execute on is_signed_in() to fengni_clockwork, fengni_reader, fengni_write
 grant execute on keep_account_secret(of_account uuid, new_password text, new_activation text, until timestamp with time zone) to fengni_writer;
 grant execute on keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) to fengni_writer;
 grant execute on keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) to fengni_writer;
+grant execute on keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) to fengni_writer;
 grant execute on knows_subject(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on log_keep_from() to fengni_reader;
 grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_writer;
+grant execute on move_unit(moved uuid, below uuid) to fengni_writer;
 grant execute on next_copy_ordinal(of_carrier uuid) to fengni_writer;
 grant execute on next_reader(of_circulation uuid) to fengni_writer;
 grant execute on note_clock_confirmed(at timestamp with time zone) to fengni_writer;
@@ -1718,12 +1779,14 @@ grant execute on order_pruning(new_minimum bigint, new_root bytea, at timestamp 
 grant execute on oversees_obligation(of_duty text, over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on persons_who_know(of_carrier uuid, wanted uuid[]) to fengni_writer;
 grant execute on plain_words(words text) to fengni_reader, fengni_writer;
+grant execute on promised_copies(of_carrier uuid) to fengni_reader, fengni_writer;
 grant execute on prune_step(entries_max integer, at timestamp with time zone) to fengni_sealer;
 grant execute on registers_of_unit(of_unit uuid) to fengni_writer;
 grant execute on row_hash(row_image jsonb) to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
 grant execute on sealed_places(wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on sheet_of_account(of_account uuid) to fengni_reader;
 grant execute on sheet_of_power(of_power text) to fengni_reader;
+grant execute on take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) to fengni_writer;
 grant execute on take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) to fengni_writer;
 grant execute on terminal_allowed(seen text, of_power text) to fengni_writer;
 grant execute on unused_code_sheet(of_factor uuid) to fengni_reader;

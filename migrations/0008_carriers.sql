@@ -491,11 +491,13 @@ create trigger refresh_knowers after insert or update on holding for each row ex
 -- Grams of a title, two characters each, kept with the matter they come from.
 create function plain_words(words text) returns text language sql immutable parallel safe as
 $$ select regexp_replace(lower(normalize(words, nfkc)), '[[:space:][:punct:]《》〈〉「」『』【】〔〕、。，；：？！“”‘’（）—…·★]+', '', 'g') $$;
+-- Four digits in a row are a gram too: pairs of digits are common to all numbers and hardly narrow a search down.
 create function grams_of(words text) returns text[] language sql immutable parallel safe as
-$$ select coalesce(array_agg(distinct substr(plain, i, 2)), '{}')
+$$ select coalesce(array_agg(distinct g.gram), '{}')
    -- without the offset the words would be made plain anew for each use
-   from (select plain_words(words) as plain offset 0) p,
-        generate_series(1, greatest(length(p.plain) - 1, 1)) i where p.plain <> '' $$;
+   from (select plain_words(words) as plain offset 0) p, generate_series(1, greatest(length(p.plain) - 1, 1)) i,
+     lateral (values (substr(plain, i, 2)), (substring(substr(plain, i, 4) from '^[0-9]{4}$'))) g (gram)
+   where p.plain <> '' and g.gram is not null $$;
 grant execute on function plain_words(text), grams_of(text) to fengni_reader, fengni_writer;
 create function add_grams() returns trigger language plpgsql security definer set search_path = public as $$
 begin
@@ -562,10 +564,10 @@ declare
   plain text := plain_words(words);
   -- three of its first ones, those that the statistics do not count among the common ones before the others; that the
   -- words stand in a row is looked at in the end
-  grams text[] := array(select w.gram from (select gram from unnest(grams_of(words)) g (gram) where length(gram) = 2 limit 12) w
+  grams text[] := array(select w.gram from (select gram from unnest(grams_of(words)) g (gram) where length(gram) > 1 order by length(gram) desc limit 12) w
     left join (select unnest(most_common_vals::text::text[]) as gram, unnest(most_common_freqs) as share from pg_stats
       where schemaname = 'public' and tablename = 'carrier_gram' and attname = 'gram') common on common.gram = w.gram
-    order by common.share nulls first, w.gram limit 3);
+    order by common.share nulls first, length(w.gram) desc, w.gram limit 3);
   alone boolean := length(plain) = 2;
   registers uuid[] := array(select jsonb_array_elements_text(filter -> 'registers'));
   source text := 'carrier_knower k';
