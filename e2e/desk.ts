@@ -54,13 +54,19 @@ export class Desk {
     await this.fillSignIn(person);
   }
 
-  /** Fills the form in sight and waits until the first page stands. */
+  /** Fills the forms in sight, one after the other, and waits until the first page stands. */
   async fillSignIn(person: Person): Promise<void> {
-    await this.field('登录名').fill(person.login);
-    await this.field('口令').fill(person.password);
+    await this.fillPassword(person);
     await this.field('验证码').fill(await person.generator.next());
     await this.button('登录').click();
     await this.page.getByRole('heading', { level: 1 }).filter({ hasNotText: '登录' }).waitFor();
+  }
+
+  /** The first half of signing in: the second asks for a factor. */
+  async fillPassword(person: Person): Promise<void> {
+    await this.field('登录名').fill(person.login);
+    await this.field('口令').fill(person.password);
+    await this.button('下一步').click();
   }
 
   /** A field by its label. */

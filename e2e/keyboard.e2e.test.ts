@@ -32,7 +32,8 @@ await journeys(
       await page.keyboard.type(clerk.login);
       await page.keyboard.press('Tab');
       await page.keyboard.type(clerk.password);
-      await desk.field('验证码').focus();
+      await page.keyboard.press('Enter');
+      await desk.field('验证码').waitFor();
       await page.keyboard.type(await clerk.generator.next());
       await page.keyboard.press('Enter');
       await desk.heading('今日事项').waitFor();

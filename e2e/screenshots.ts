@@ -28,6 +28,7 @@ async function enter(login: string): Promise<Desk> {
   await desk.open('/sign-in');
   await desk.field('登录名').fill(login);
   await desk.field('口令').fill(account.password);
+  await desk.button('下一步').click();
   await desk.field('验证码').fill(codeOfAddress(account.generator, new Date()));
   await desk.button('登录').click();
   await desk.heading('今日事项').waitFor();

@@ -26,9 +26,9 @@ export class Stage<House extends StartedHouse> {
   }
 
   /** A fresh window at which nobody is signed in. */
-  async sit(options: { readonly width?: number } = {}): Promise<Desk> {
+  async sit(options: { readonly width?: number; readonly address?: string } = {}): Promise<Desk> {
     if (this.#browser === null) throw new Error('the browser is opened before the journeys');
-    const desk = await openDesk(this.#browser, this.house.address, options);
+    const desk = await openDesk(this.#browser, options.address ?? this.house.address, options);
     this.#desks.push(desk);
     return desk;
   }

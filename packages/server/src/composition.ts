@@ -17,6 +17,7 @@ import { httpErrors } from './http/errors.ts';
 import type { HttpServer } from './http/server-type.ts';
 import { registerLedgerRoute } from './modules/carriers/ledger/ledger-http.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
+import { findSubjectTable } from './subject-tables.ts';
 import { carrierTitles } from './subject-titles.ts';
 import {
   type PaperOptions,
@@ -65,7 +66,11 @@ export interface CompositionOptions extends PaperOptions {
 export function composeRegistry(the: CompositionOptions): Registry {
   const modules: Module[] = [
     createAccessModule(the),
-    createApprovalModule({ find: (name) => registry.commands.get(name), keys: the.keys }),
+    createApprovalModule({
+      find: (name) => registry.commands.get(name),
+      keys: the.keys,
+      subjectTable: findSubjectTable,
+    }),
     orgModule,
     createObligationModule({ subjectTitles: carrierTitles, zone: the.zone }),
     createAuditModule({ checks: () => registry.audits }),

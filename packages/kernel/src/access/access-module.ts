@@ -2,15 +2,26 @@ import type { Module } from '../command/define.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { createAccountCommands } from './account-commands.ts';
 import { type SetupGate, createBeginHouse } from './begin-house.ts';
+import { createActivationCommands } from './activation.ts';
 import { accessErrors } from './contract.ts';
+import { createFactorCommands } from './factor-commands.ts';
 import { accessQueries } from './queries.ts';
+import { createAttempts } from './sign-in-attempts.ts';
 import { createSignInCommands } from './sign-in.ts';
 
 /** Set-up, sign-in, accounts, sessions, second factors, terminals. */
 export function createAccessModule(the: { readonly keys: KeyRing; readonly gate: SetupGate }): Module {
+  const { keys } = the;
+  const attempts = createAttempts();
   return {
     name: 'access',
-    commands: [createBeginHouse(the), ...createSignInCommands(the.keys), ...createAccountCommands(the.keys)],
+    commands: [
+      createBeginHouse(the),
+      ...createSignInCommands({ keys, attempts }),
+      ...createActivationCommands({ keys, attempts }),
+      ...createAccountCommands(keys),
+      ...createFactorCommands(keys),
+    ],
     queries: accessQueries,
     files: [],
     errors: accessErrors,

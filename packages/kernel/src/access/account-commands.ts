@@ -5,25 +5,20 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { people } from '../org/tables.ts';
 import { inviteAccount } from './begin-house.ts';
 import {
-  AddGenerator,
   AddTerminal,
   ChangePassword,
   CloseAccount,
-  EndFactor,
   EndSession,
   EndTerminal,
   InviteAccount,
-  MakeCodeSheet,
   ResetAccount,
   RestrictTerminals,
   SetLanguage,
   accessErrors,
 } from './contract.ts';
-import { Secret } from 'otpauth';
-import { byteText, packSheet, sheetOf, totpCode } from './factors.ts';
 import { checkPassword, faultOfPassword, hashPassword } from './password.ts';
 import { accessPolicy } from './policy-table.ts';
-import { findOwnAccount, noteFailure } from './sign-in.ts';
+import { findOwnAccount, noteFailure } from './sign-in-attempts.ts';
 import { type AccessTables, accounts, factors, sessions, settings, terminals } from './tables.ts';
 
 const db = tables<AccessTables>();
@@ -164,54 +159,7 @@ export function createAccountCommands(keys: KeyRing): Command[] {
     },
   });
 
-  const makeCodeSheet = defineCommand({
-    name: 'account.makeCodeSheet',
-    title: { zh: '制作验证码单', en: 'Make a code sheet' },
-    input: MakeCodeSheet,
-    rule: accessPolicy['session.own'],
-    secondFactor: true,
-    load: async () => null,
-    async handle(tx, { actor }) {
-      const factorId = tx.newId();
-      await tx.insert(factors, {
-        id: factorId,
-        account_id: actor.accountId,
-        kind: 'code-sheet',
-        name: tx.today,
-        secret: byteText(keys.sealSecret(packSheet(sheetOf(keys, factorId), factorId))),
-        counter: 0,
-        created_at: tx.now,
-        ended_at: null,
-      });
-      return { subject: actor.accountId, result: { factorId } };
-    },
-  });
-
-  const addGenerator = defineCommand({
-    name: 'account.addGenerator',
-    title: { zh: '登记动态码', en: 'Register a code generator' },
-    input: AddGenerator,
-    rule: accessPolicy['session.own'],
-    secondFactor: true,
-    load: async () => null,
-    async handle(tx, { input, actor }) {
-      const secret = Buffer.from(Secret.fromBase32(input.secret).bytes);
-      if (totpCode(secret, tx.now) !== input.code) throw refuse('factor.failed');
-      const factorId = tx.newId();
-      await tx.insert(factors, {
-        id: factorId,
-        account_id: actor.accountId,
-        kind: 'totp',
-        name: input.name,
-        secret: byteText(keys.sealSecret(secret)),
-        counter: Math.floor(tx.now.getTime() / 30_000),
-        created_at: tx.now,
-        ended_at: null,
-      });
-      return { subject: actor.accountId, result: { factorId } };
-    },
-  });
-  return [invite, reset, changePassword, makeCodeSheet, addGenerator, ...plainCommands];
+  return [invite, reset, changePassword, ...plainCommands];
 }
 
 const close = defineCommand({
@@ -271,30 +219,6 @@ const setLanguage = defineCommand({
   },
 });
 
-const endFactor = defineCommand({
-  name: 'factor.end',
-  title: { zh: '停用第二因素', en: 'End a second factor' },
-  input: EndFactor,
-  rule: accessPolicy['session.own'],
-  secondFactor: true,
-  async load(tx, input, actor) {
-    const mine = await tx.read(
-      db
-        .selectFrom('factor')
-        .select('id')
-        .where('account_id', '=', actor.accountId)
-        .where('ended_at', 'is', null),
-    );
-    if (!mine.some((one) => one.id === input.factorId)) throw refuse('factor.failed');
-    if (mine.length === 1) throw refuse('factor.last');
-    return tx.lock(factors, input.factorId);
-  },
-  async handle(tx, { target, actor }) {
-    await tx.update(factors, target, { ended_at: tx.now });
-    return { subject: actor.accountId };
-  },
-});
-
 const addTerminal = defineCommand({
   name: 'terminal.add',
   title: { zh: '登记终端', en: 'Register a terminal' },
@@ -342,12 +266,4 @@ const restrictTerminals = defineCommand({
   },
 });
 
-const plainCommands = [
-  close,
-  endSession,
-  setLanguage,
-  endFactor,
-  addTerminal,
-  endTerminal,
-  restrictTerminals,
-];
+const plainCommands = [close, endSession, setLanguage, addTerminal, endTerminal, restrictTerminals];

@@ -10,6 +10,37 @@ export const Login = z
 const PersonName = z.string().trim().min(1).max(60);
 const Code = secret(z.string().trim().min(6).max(40));
 const Password = secret(z.string().min(1).max(128));
+const FactorName = z.string().trim().min(1).max(40);
+
+/** Bytes of a security key as its browser writes them. */
+const KeyBytes = z
+  .string()
+  .max(16_384)
+  .regex(/^[A-Za-z0-9_-]+$/);
+const keyAnswer = {
+  id: KeyBytes,
+  rawId: KeyBytes,
+  type: z.literal('public-key'),
+  clientExtensionResults: z.object({}).default({}),
+};
+/** What a browser answers when a new key was touched: RegistrationResponseJSON of Web Authentication. */
+export const KeyRegistration = secret(
+  z.object({
+    ...keyAnswer,
+    response: z.object({
+      clientDataJSON: KeyBytes,
+      attestationObject: KeyBytes,
+      transports: z.array(z.string().max(20)).max(10).default([]),
+    }),
+  }),
+);
+/** What a browser answers when a known key was touched: AuthenticationResponseJSON of Web Authentication. */
+export const KeyAssertion = secret(
+  z.object({
+    ...keyAnswer,
+    response: z.object({ clientDataJSON: KeyBytes, authenticatorData: KeyBytes, signature: KeyBytes }),
+  }),
+);
 
 /** `crypto suite` is chosen once, at set-up (SEC-4): it decides the signature lines of the log. */
 export const suites = ['intl', 'guomi'] as const;
@@ -30,20 +61,39 @@ export const ActivateAccount = z.object({
   login: Login,
   activationCode: secret(z.string().trim().min(8).max(40)),
   password: Password,
-  /** A code generator proves itself with its first code; a sheet is printed after activation. */
+  /**
+   * A security key answers to `account.beginActivationKey`; a code generator proves itself with its first code; a sheet
+   * is printed after activation.
+   */
   factor: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('webauthn'), name: FactorName, registration: KeyRegistration }),
     z.object({ kind: z.literal('totp'), secret: secret(z.string().regex(/^[A-Z2-7]{32,64}$/)), code: Code }),
     z.object({ kind: z.literal('code-sheet') }),
   ]),
 });
 
-/** `factorCode`: the next code of a generator or of a printed sheet. */
-export const SignIn = z.object({ login: Login, password: Password, factorCode: Code });
-export const ProveFactor = z.object({ factorCode: Code });
+export const BeginSignIn = z.object({ login: Login, password: Password });
+/** What the pages' forms ask for: the next code of a generator or of a printed sheet. */
+export const ProveByCode = z.object({ factorCode: Code });
+export const SignInByCode = BeginSignIn.extend(ProveByCode.shape);
+const shownFactor = { factorCode: Code.optional(), assertion: KeyAssertion.optional() };
+const isOneShown = (input: { readonly factorCode?: unknown; readonly assertion?: unknown }) =>
+  (input.factorCode === undefined) !== (input.assertion === undefined);
+const oneShown = { path: ['factorCode'], error: 'factorCode or assertion' };
+/**
+ * The second factor is one of two: `factorCode`, or as `assertion` what a security key answered to
+ * `session.beginSignIn` or `session.beginProof`.
+ */
+export const ProveFactor = z.object(shownFactor).refine(isOneShown, oneShown);
+export const SignIn = BeginSignIn.extend(shownFactor).refine(isOneShown, oneShown);
+export const BeginProof = z.object({});
+export const BeginSecurityKey = z.object({});
+export const AddSecurityKey = z.object({ name: FactorName, registration: KeyRegistration });
+export const BeginActivationKey = ActivateAccount.pick({ login: true, activationCode: true });
 export const AddGenerator = z.object({
   secret: secret(z.string().regex(/^[A-Z2-7]{32,64}$/)),
   code: Code,
-  name: z.string().trim().min(1).max(40),
+  name: FactorName,
 });
 export const MakeCodeSheet = z.object({});
 export const SignOut = z.object({});
@@ -94,13 +144,54 @@ export const SessionList = z.object({
     }),
   ),
 });
+export const factorKinds = ['webauthn', 'certificate', 'code-sheet', 'totp'] as const;
+const KeyDescriptor = z.object({
+  id: z.string(),
+  type: z.literal('public-key'),
+  transports: z.array(z.string()).optional(),
+});
+/** How somebody can show his second factor: answer of `session.beginSignIn` and `session.beginProof`. */
+export const FactorOffer = z.object({
+  kinds: z.array(z.enum(factorKinds)),
+  /** What his keys registered at this address are asked; null where he has none that works here. */
+  key: z
+    .object({
+      challenge: z.string(),
+      rpId: z.string(),
+      timeout: z.number(),
+      allowCredentials: z.array(KeyDescriptor),
+      userVerification: z.literal('discouraged'),
+    })
+    .nullable(),
+  /** Hosts at which his other keys are registered. */
+  keyHosts: z.array(z.string()),
+});
+/** What a new key is asked: answer of `account.beginSecurityKey` and `account.beginActivationKey`. */
+export const KeyCreation = z.object({
+  options: z.object({
+    challenge: z.string(),
+    rp: z.object({ id: z.string(), name: z.string() }),
+    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+    pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
+    timeout: z.number(),
+    attestation: z.literal('none'),
+    excludeCredentials: z.array(KeyDescriptor),
+    authenticatorSelection: z.object({
+      authenticatorAttachment: z.literal('cross-platform'),
+      residentKey: z.literal('discouraged'),
+      requireResidentKey: z.literal(false),
+      userVerification: z.literal('discouraged'),
+    }),
+    hints: z.array(z.literal('security-key')),
+  }),
+});
 export const MyAccess = z.object({
   login: z.string(),
   language: z.enum(['zh', 'en']),
   factors: z.array(
     z.object({
       id: z.string(),
-      kind: z.enum(['webauthn', 'certificate', 'code-sheet', 'totp']),
+      kind: z.enum(factorKinds),
       name: z.string(),
       createdAt: z.string(),
     }),
@@ -138,7 +229,7 @@ export const accessErrors = {
   },
   'signin.failed': {
     status: 401,
-    zh: '登录名、口令或验证码不对，或账号不可用。请核对后重试；口令遗忘请联系系统管理员。',
+    zh: '登录名、口令或第二因素不对，或账号不可用。请核对后重试；口令遗忘请联系系统管理员。',
     en: 'Login, password or second factor is wrong, or the account cannot be used. Check and try again; if the password is forgotten, see the system administrator.',
   },
   'signin.wait': {
@@ -173,8 +264,38 @@ export const accessErrors = {
   },
   'factor.failed': {
     status: 401,
-    zh: '验证码不对或已用过。请用下一个验证码。',
-    en: 'The code is wrong or was used before. Use the next one.',
+    zh: '第二因素不对或已用过。请用下一个验证码，或再次触碰 USB 密钥。',
+    en: 'The second factor is wrong or was used before. Use the next code, or touch the USB key again.',
+  },
+  'key.address': {
+    status: 409,
+    zh: '此地址不能使用 USB 密钥：浏览器只在以主机名访问的 https 地址（或本机的 localhost）上允许。请改用主机名访问，或使用验证码。',
+    en: 'USB keys do not work at this address: browsers allow them only under a host name with https (or localhost on the machine itself). Use the host name, or a code.',
+  },
+  'key.expired': {
+    status: 409,
+    zh: '这次 USB 密钥验证已过期或已用过。请重新开始，插入密钥后在两分钟内触碰。',
+    en: 'This request to the USB key has expired or was used. Begin again and touch the key within two minutes.',
+  },
+  'key.refused': {
+    status: 422,
+    zh: 'USB 密钥登记失败：密钥的应答不符。请拔下重插后再试，或换一支密钥。',
+    en: 'The USB key could not be registered: its answer does not fit. Plug it in again and retry, or use another key.',
+  },
+  'key.synced': {
+    status: 422,
+    zh: '这是可同步到其他设备的通行密钥，不能登记。请使用实体 USB 密钥。',
+    en: 'This is a passkey that can be copied to other devices and cannot be registered. Use a hardware USB key.',
+  },
+  'key.taken': {
+    status: 409,
+    zh: '这支 USB 密钥已登记过。请换一支。',
+    en: 'This USB key is already registered. Use another one.',
+  },
+  'key.cloned': {
+    status: 403,
+    zh: 'USB 密钥“{name}”的计数倒退，可能被复制过，已停用并记录在案。请改用其他验证方式，并报告安全保密管理员。',
+    en: 'The counter of USB key “{name}” went back: it may have been copied. It was ended and this is on record. Use another factor and tell the security administrator.',
   },
   'factor.last': {
     status: 409,

@@ -83,16 +83,17 @@ export function proveByCode(the: {
   return null;
 }
 
+/** The step whose code this is, within what a clock may be off; null where it is none. */
+export function totpStep(secret: Uint8Array, code: string, now: Date): number | null {
+  const token = code.replace(/[\s-]/g, '');
+  const delta = totpOf(secret, '').validate({ token, timestamp: now.getTime(), window: totpWindow });
+  return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta;
+}
+
 function proveTotp(factor: FactorRow, digits: string, the: { now: Date; keys: KeyRing }): FactorProof | null {
-  const delta = totpOf(openSecret(factor, the.keys), '').validate({
-    token: digits,
-    timestamp: the.now.getTime(),
-    window: totpWindow,
-  });
-  if (delta === null) return null;
-  const step = Math.floor(the.now.getTime() / 30_000) + delta;
+  const step = totpStep(openSecret(factor, the.keys), digits, the.now);
   // a code once used, or an older one, is refused (RFC 6238 §5.2)
-  return step > factor.counter ? { factor, after: { counter: step } } : null;
+  return step !== null && step > factor.counter ? { factor, after: { counter: step } } : null;
 }
 
 function proveSheet(factor: FactorRow, digits: string, keys: KeyRing): FactorProof | null {

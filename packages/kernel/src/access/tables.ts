@@ -1,5 +1,6 @@
 import { table } from '../db/table.ts';
 import type { Power } from './actor.ts';
+import type { factorKinds } from './contract.ts';
 
 export interface AccountRow {
   id: string;
@@ -21,7 +22,7 @@ export interface SessionRow {
   factor_at: Date | null;
   ended_at: Date | null;
 }
-export type FactorKind = 'webauthn' | 'certificate' | 'code-sheet' | 'totp';
+export type FactorKind = (typeof factorKinds)[number];
 export interface FactorRow {
   id: string;
   account_id: string;
@@ -31,6 +32,8 @@ export interface FactorRow {
   counter: number;
   created_at: Date;
   ended_at: Date | null;
+  /** Keyed hash of a security key's credential; of no other kind. */
+  credential_hash?: string | null;
 }
 export interface SettingRow {
   id: string;

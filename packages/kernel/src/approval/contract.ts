@@ -43,6 +43,8 @@ export const ApprovalList = z.object({ rows: z.array(ApprovalLine), next: z.stri
 export type ApprovalLineView = z.infer<typeof ApprovalLine>;
 
 export const ApprovalView = ApprovalLine.extend({
+  /** The thing it is about, where the caller sees it: the table it stands in and its id. */
+  subject: z.object({ table: z.string(), id: z.string() }).nullable(),
   snapshot: z.record(z.string(), z.unknown()),
   /** Facts of the know tier, where there are any and the caller may know them. */
   matter: z.record(z.string(), z.unknown()).nullable(),

@@ -18,6 +18,8 @@ const approvalRowsMax = 50;
 const alikeMax = 8;
 
 type Titles = (command: string) => Bilingual;
+/** The table in which the caller sees a row of this id, of those that have pages; handed in by who knows the modules. */
+export type SubjectTable = (tx: LoadTx, id: string) => Promise<string | null>;
 type NamedApproval = ApprovalRow & { requester: string; requester_unit: string; unit: string };
 
 function selectApprovals() {
@@ -55,8 +57,12 @@ function present(row: NamedApproval, actor: Actor, titles: Titles): ApprovalLine
 }
 
 /** The inbox, one's own requests, and what was decided; the newest first. */
-export function createApprovalQueries(find: (name: string) => Command | undefined): Query[] {
-  const titles: Titles = (name) => find(name)?.title ?? { zh: name, en: name };
+export function createApprovalQueries(the: {
+  readonly find: (name: string) => Command | undefined;
+  readonly subjectTable?: SubjectTable;
+}): Query[] {
+  const { subjectTable = async () => null } = the;
+  const titles: Titles = (name) => the.find(name)?.title ?? { zh: name, en: name };
   return [
     defineQuery({
       name: 'approval.list',
@@ -93,14 +99,15 @@ export function createApprovalQueries(find: (name: string) => Command | undefine
       input: z.object({ approvalId: z.uuid() }),
       output: ApprovalView,
       rule: approvalPolicy['approval.read'],
-      run: (tx, { input, actor }) => openApproval(tx, { approvalId: input.approvalId, actor, titles }),
+      run: (tx, { input, actor }) =>
+        openApproval(tx, { approvalId: input.approvalId, actor, titles, subjectTable }),
     }),
   ];
 }
 
 async function openApproval(
   tx: LoadTx,
-  the: { approvalId: string; actor: Actor; titles: Titles },
+  the: { approvalId: string; actor: Actor; titles: Titles; subjectTable: SubjectTable },
 ): Promise<z.input<typeof ApprovalView>> {
   const row = await tx.readOne(selectApprovals().where('a.id', '=', the.approvalId));
   if (row === undefined) throw refuse('not.found');
@@ -128,6 +135,7 @@ async function openApproval(
   );
   return {
     ...present(row, the.actor, the.titles),
+    subject: await findSubject(tx, row.subject_id, the.subjectTable),
     snapshot: { ...row.snapshot },
     matter: matter === undefined ? null : { ...matter.facts },
     steps: row.steps.map((step) => ({
@@ -156,4 +164,9 @@ async function openApproval(
     })),
     canWithdraw: row.state === 'pending' && row.requester_person === the.actor.personId,
   };
+}
+
+async function findSubject(tx: LoadTx, id: string | null, subjectTable: SubjectTable) {
+  const table = id === null ? null : await subjectTable(tx, id);
+  return table === null || id === null ? null : { table, id };
 }

@@ -1,3 +1,4 @@
+import { defineInspectCommands, hasInspectExitCodes } from '@fengni/inspect/cli';
 import { Command } from 'commander';
 import { defineBackupCommands } from './define-backup-commands.ts';
 import { type Defining, dataOption, inLanguage } from './defining.ts';
@@ -14,17 +15,19 @@ export function defineProgram(the: Defining): Command {
     .allowExcessArguments(false)
     .helpOption('-h, --help', t('显示帮助', 'show help'))
     .helpCommand(false)
-    .addHelpText(
-      'afterAll',
-      t(
-        '\n退出码：0 完成；1 失败或被拒绝；2 设置有误；3 用法不对\n设置见 docs/settings.md',
-        '\nExit codes: 0 done; 1 failed or refused; 2 settings wrong; 3 wrong usage\nSettings: docs/settings.md',
-      ),
+    .addHelpText('afterAll', ({ command }) =>
+      hasInspectExitCodes(command)
+        ? ''
+        : t(
+            '\n退出码：0 完成；1 失败或被拒绝；2 设置有误；3 用法不对\n设置见 docs/settings.md',
+            '\nExit codes: 0 done; 1 failed or refused; 2 settings wrong; 3 wrong usage\nSettings: docs/settings.md',
+          ),
     );
   defineServerCommands(program, the);
   defineAdminCommands(program, the);
   defineLogCommands(program, the);
   defineBackupCommands(program, the);
+  defineInspectCommands(program, the);
   return program;
 }
 

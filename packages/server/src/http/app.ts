@@ -49,6 +49,7 @@ export interface ModuleRouteDeps {
 export interface RouteContext {
   readonly kernel: Kernel;
   readonly secure: boolean;
+  readonly addresses: AddressRules;
   readonly house: HouseGate;
   readonly attempts: Attempts;
   readonly signedOut: { count: SignedOutCount };
@@ -83,6 +84,7 @@ export async function createApp(options: AppOptions) {
   const context: RouteContext = {
     kernel,
     secure,
+    addresses: options.addresses,
     house: createHouseGate(kernel),
     attempts: createAttempts(),
     signedOut: { count: { refused: 0, lastAt: null } },

@@ -10,6 +10,7 @@ import type { HttpServer } from './server-type.ts';
 import type { RouteContext } from './app.ts';
 import { clearSessionCookie, sessionHashOf, setSessionCookie, terminalOf } from './caller.ts';
 import { httpErrors } from './errors.ts';
+import { originOf } from './security.ts';
 
 const refuse = refuser({ ...httpErrors, ...accessErrors });
 export const CommandBody = z.object({ id: z.uuid().toLowerCase(), input: z.unknown() });
@@ -17,8 +18,10 @@ const NamedParams = z.object({ name: z.string() });
 
 /** Commands that try a password or a code: bounded by address, since each costs a password hash. */
 const guessable = new Set([
+  'session.beginSignIn',
   'session.signIn',
   'session.proveFactor',
+  'account.beginActivationKey',
   'account.activate',
   'account.changePassword',
   'house.begin',
@@ -43,6 +46,7 @@ export function routeCommands(app: Pick<HttpServer, 'post'>, context: RouteConte
       sessionHash: sessionHashOf(request, secure),
       terminal,
       newToken: token,
+      origin: originOf(request, context.addresses),
     });
     if (outcome.kind === 'refused') return context.refuse(request, reply, outcome);
     if (name === 'session.signIn') setSessionCookie(reply, token, secure);

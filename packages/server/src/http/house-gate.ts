@@ -6,7 +6,9 @@ import { transact } from '@fengni/kernel/command/transact';
 /** What is served before all three administrators have activated their accounts (SEC-1). */
 const setupNames = new Set([
   'house.begin',
+  'account.beginActivationKey',
   'account.activate',
+  'session.beginSignIn',
   'session.signIn',
   'house.activationSheet',
   'account.firstCodeSheet',

@@ -72,6 +72,10 @@ function refuseForeign(request: FastifyRequest, rules: AddressRules): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw refuse('request.foreign', {}, `site ${site}`);
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  const expected = rules.origin ?? `${request.protocol}://${request.host}`;
-  if (request.headers.origin !== expected) throw refuse('request.foreign', {}, 'origin');
+  if (request.headers.origin !== originOf(request, rules)) throw refuse('request.foreign', {}, 'origin');
+}
+
+/** Origin of our own pages as this request reached them. Its host is one of ours, or the request was turned away. */
+export function originOf(request: FastifyRequest, rules: AddressRules): string {
+  return rules.origin ?? `${request.protocol}://${request.host}`;
 }

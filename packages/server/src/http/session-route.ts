@@ -40,6 +40,10 @@ async function describeActor(tx: Tx, actor: Actor) {
     'select id, name from unit where id = any($1)',
     [ids],
   );
+  const factors = await tx.readSql<{ kind: string }>(
+    'select distinct kind from factor where account_id = $1 and ended_at is null order by kind',
+    [actor.accountId],
+  );
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
   const factorAge = actor.factorAt === null ? Infinity : tx.now.getTime() - actor.factorAt.getTime();
   return {
@@ -51,6 +55,7 @@ async function describeActor(tx: Tx, actor: Actor) {
     power: actor.power,
     language: actor.language,
     duties: actor.duties.map(({ duty, unitId }) => ({ duty, unitId, unit: names.get(unitId) ?? '' })),
+    factorKinds: factors.map(({ kind }) => kind),
     factorFresh: factorAge >= 0 && factorAge <= factorMinutesMax * 60_000,
   };
 }

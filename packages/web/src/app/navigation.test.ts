@@ -11,6 +11,7 @@ const actor = (more: Partial<SessionActor>): SessionActor => ({
   power: null,
   language: 'zh',
   duties: [],
+  factorKinds: ['totp'],
   factorFresh: true,
   ...more,
 });

@@ -1,3 +1,4 @@
+import { factorKinds } from '@fengni/kernel/access/contract';
 import { showTimesIn } from './format.ts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ export const SessionActor = z.object({
   power: Power.nullable(),
   language: z.enum(['zh', 'en']),
   duties: z.array(z.object({ duty: z.string(), unitId: z.string(), unit: z.string() })),
+  /** Kinds of second factors the account has. */
+  factorKinds: z.array(z.enum(factorKinds)).default([]),
   factorFresh: z.boolean(),
 });
 export type SessionActor = z.infer<typeof SessionActor>;

@@ -10,6 +10,7 @@ const subjectPages: Readonly<Record<string, (id: string, number: string) => stri
   stocktaking: paths.stocktaking,
   hand_over: paths.handOver,
   recall: paths.recall,
+  register: (id) => paths.carriers({ register: id }),
   destruction_list: paths.destruction,
 };
 

@@ -20,6 +20,8 @@ export interface ConfirmShellProps {
   /** Label of the reason; absent where none is asked. */
   readonly reasonLabel?: string;
   readonly reasonOptional?: boolean;
+  /** Who only handles the thing reads the reason too, which stands beside it. */
+  readonly reasonSeen?: boolean;
   readonly confirmLabel: string;
   readonly doneText?: string;
   readonly onDone?: (result: Readonly<Record<string, unknown>>) => void;
@@ -56,11 +58,17 @@ export function ConfirmShell(props: ConfirmShellProps) {
             <label htmlFor={reasonId}>{props.reasonLabel}</label>
             <Input.TextArea
               id={reasonId}
+              {...(props.reasonSeen === true ? { 'aria-describedby': `${reasonId}-seen` } : {})}
               value={reason}
               maxLength={300}
               rows={2}
               onChange={(event) => setReason(event.target.value)}
             />
+            {props.reasonSeen === true ? (
+              <p id={`${reasonId}-seen`} className="why">
+                {t('form.seen')}
+              </p>
+            ) : null}
           </div>
         )}
         <div className="form-actions">

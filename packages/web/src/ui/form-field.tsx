@@ -40,6 +40,8 @@ export interface FieldSpec {
   readonly choices?: readonly Choice[];
   /** Why it is asked, or how it is written. */
   readonly why?: string;
+  /** Free words about a thing: who only handles it reads them too, which the field says. */
+  readonly seen?: boolean;
   /** Left empty it becomes null, or is left out where the contract has no null. */
   readonly optional?: 'null' | 'absent';
   readonly autoFocus?: boolean;
@@ -68,7 +70,8 @@ export interface FieldProps {
 
 /** Label, control, reason and fault of one field. */
 export function FormField({ id, field, value, fault, onChange }: FieldProps) {
-  const describedBy = [field.why === undefined ? '' : `${id}-why`, fault === null ? '' : `${id}-fault`]
+  const whys = [field.why ?? '', field.seen === true ? t('form.seen') : ''].filter((one) => one !== '');
+  const describedBy = [whys.length === 0 ? '' : `${id}-why`, fault === null ? '' : `${id}-fault`]
     .filter((one) => one !== '')
     .join(' ');
   const grouped = field.kind === 'radio' || field.kind === 'checks' || field.grouped === true;
@@ -84,10 +87,12 @@ export function FormField({ id, field, value, fault, onChange }: FieldProps) {
   );
   const notes = (
     <>
-      {field.why === undefined ? null : (
-        <p id={`${id}-why`} className="why">
-          {field.why}
-        </p>
+      {whys.length === 0 ? null : (
+        <div id={`${id}-why`} className="why">
+          {whys.map((one) => (
+            <p key={one}>{one}</p>
+          ))}
+        </div>
       )}
       {fault === null ? null : (
         <p id={`${id}-fault`} className="field-fault">

@@ -65,6 +65,8 @@ export function RegisterShell<Row>(props: RegisterShellProps<Row>) {
     placeholderData: (last) => last,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  // a row may have left the list since it was chosen
+  const chosenRows = rows.filter((row) => chosen.has(props.rowKey(row)));
   const columns = shownColumns(props.columns, layout.shown);
 
   function changeLayout(next: Layout) {
@@ -88,12 +90,8 @@ export function RegisterShell<Row>(props: RegisterShellProps<Row>) {
         onLayout={changeLayout}
         tools={props.tools}
       />
-      {props.batch === undefined || chosen.size === 0 ? null : (
-        <BatchBar
-          batch={props.batch}
-          rows={rows.filter((row) => chosen.has(props.rowKey(row)))}
-          onClear={() => setChosen(new Set())}
-        />
+      {props.batch === undefined || chosenRows.length === 0 ? null : (
+        <BatchBar batch={props.batch} rows={chosenRows} onClear={() => setChosen(new Set())} />
       )}
       {pages.error === null ? null : (
         <FaultBox text={presentError(pages.error) ?? ''} onRetry={() => void pages.refetch()} />

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { formatInstant } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
 import { openFile } from '../../lib/open-file.ts';
+import { whyNoKey } from '../../lib/security-key.ts';
 import { useActor, useSession } from '../../lib/session.ts';
 import { makeTotpSecret } from '../../lib/totp-secret.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -12,6 +13,7 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { Card, KeyValues, PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { KeyForm } from '../activate/key-form.tsx';
 import { SecretBox } from '../activate/secret-box.tsx';
 import { SessionTable } from './session-table.tsx';
 import '../../ui/register.css';
@@ -44,7 +46,8 @@ export function MyAccessPage() {
 }
 
 function FactorsCard({ access }: { access: Access }) {
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'key' | 'generator' | null>(null);
+  const actor = useActor();
   const [sheetId, setSheetId] = useState<string | null>(null);
   const end = useCommand({ name: 'factor.end', faults: 'toast', doneText: t('factor.end.done') });
   const sheet = useCommand({
@@ -58,6 +61,7 @@ function FactorsCard({ access }: { access: Access }) {
     'code-sheet': t('factor.kind.sheet'),
     totp: t('factor.kind.totp'),
   };
+  const hasCodes = access.factors.some((one) => one.kind === 'code-sheet' || one.kind === 'totp');
   const last = access.factors.length === 1 ? t('factor.last') : null;
   return (
     <Card
@@ -65,10 +69,13 @@ function FactorsCard({ access }: { access: Access }) {
       flush
       aside={
         <>
+          <ActionButton size="small" disabledReason={whyNoKey()} onClick={() => setAdding('key')}>
+            {t('factor.key.add')}
+          </ActionButton>
           <ActionButton size="small" loading={sheet.busy} onClick={() => void sheet.run({})}>
             {t('factor.sheet.make')}
           </ActionButton>
-          <ActionButton size="small" onClick={() => setAdding(true)}>
+          <ActionButton size="small" onClick={() => setAdding('generator')}>
             {t('factor.totp.add')}
           </ActionButton>
         </>
@@ -85,6 +92,7 @@ function FactorsCard({ access }: { access: Access }) {
           </ActionButton>
         </output>
       )}
+      {actor.power !== null && !hasCodes ? <p className="note">{t('factor.restore')}</p> : null}
       <ul className="lines">
         {access.factors.map((factor) => (
           <li key={factor.id}>
@@ -103,8 +111,25 @@ function FactorsCard({ access }: { access: Access }) {
           </li>
         ))}
       </ul>
-      {adding ? <GeneratorDialog onClose={() => setAdding(false)} /> : null}
+      {adding === 'generator' ? <GeneratorDialog onClose={() => setAdding(null)} /> : null}
+      {adding === 'key' ? <KeyDialog onClose={() => setAdding(null)} /> : null}
     </Card>
+  );
+}
+
+function KeyDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={t('factor.key.add')} onClose={onClose}>
+      <KeyForm
+        begin={{ name: 'account.beginSecurityKey', input: {} }}
+        command="account.addSecurityKey"
+        input={(key) => key}
+        submitLabel={t('factor.key.add')}
+        doneText={t('factor.key.done')}
+        onDone={onClose}
+        onCancel={onClose}
+      />
+    </Dialog>
   );
 }
 

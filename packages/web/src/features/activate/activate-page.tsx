@@ -7,6 +7,7 @@ import { OutsideFrame } from '../../app/outside-frame.tsx';
 import { fileUrl } from '../../lib/client.ts';
 import { t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
+import { whyNoKey } from '../../lib/security-key.ts';
 import { sessionQuery, useSession } from '../../lib/session.ts';
 import { makeTotpSecret } from '../../lib/totp-secret.ts';
 import { parseFilters } from '../../lib/url-state.ts';
@@ -15,17 +16,19 @@ import { ActionButton } from '../../ui/action-button.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { StepList } from '../setup/step-list.tsx';
+import { KeyForm } from './key-form.tsx';
 import { SecretBox } from './secret-box.tsx';
 
 const passwordCharsMin = 12;
 const IdentityStep = ActivateAccount.pick({ login: true, activationCode: true, password: true });
-const KindStep = z.object({ kind: z.enum(['totp', 'code-sheet']) });
+const KindStep = z.object({ kind: z.enum(['webauthn', 'code-sheet', 'totp']) });
+type Kind = z.infer<typeof KindStep>['kind'];
 
 /** A person alone with his sheet: code, password, second factor. */
 export function ActivatePage() {
   const [step, setStep] = useState(0);
   const [identity, setIdentity] = useState<z.infer<typeof IdentityStep> | null>(null);
-  const [kind, setKind] = useState<'totp' | 'code-sheet' | null>(null);
+  const [kind, setKind] = useState<Kind | null>(null);
   const [factorId, setFactorId] = useState<string | null>(null);
   function done(result: Readonly<Record<string, unknown>>) {
     setFactorId(typeof result['factorId'] === 'string' ? result['factorId'] : null);
@@ -52,6 +55,20 @@ export function ActivatePage() {
       ) : null}
       {step === 1 && identity !== null && kind === null ? (
         <KindForm onKind={setKind} onBack={() => setStep(0)} />
+      ) : null}
+      {step === 1 && identity !== null && kind === 'webauthn' ? (
+        <KeyForm
+          label={t('activate.title')}
+          begin={{
+            name: 'account.beginActivationKey',
+            input: { login: identity.login, activationCode: identity.activationCode },
+          }}
+          command="account.activate"
+          input={(key) => ({ ...identity, factor: { kind: 'webauthn', ...key } })}
+          submitLabel={t('activate.submit')}
+          onDone={done}
+          onCancel={() => setKind(null)}
+        />
       ) : null}
       {step === 1 && identity !== null && kind === 'totp' ? (
         <GeneratorForm identity={identity} onDone={done} onBack={() => setKind(null)} />
@@ -116,12 +133,14 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
   );
 }
 
-function KindForm({ onKind, onBack }: { onKind: (kind: 'totp' | 'code-sheet') => void; onBack: () => void }) {
+function KindForm({ onKind, onBack }: { onKind: (kind: Kind) => void; onBack: () => void }) {
+  const why = whyNoKey();
+  const byKey = { value: 'webauthn', label: t('factor.kind.key') };
   return (
     <FormShell
       label={t('activate.title')}
       contract={KindStep}
-      initial={{ kind: 'code-sheet' }}
+      initial={{ kind: why === null ? 'webauthn' : 'code-sheet' }}
       onInput={(input) => onKind(input.kind)}
       onCancel={onBack}
       submitLabel={t('action.next')}
@@ -132,12 +151,15 @@ function KindForm({ onKind, onBack }: { onKind: (kind: 'totp' | 'code-sheet') =>
           kind: 'radio',
           why: t('activate.kind.why'),
           choices: [
+            ...(why === null ? [byKey] : []),
             { value: 'code-sheet', label: t('factor.kind.sheet') },
             { value: 'totp', label: t('factor.kind.totp') },
           ],
         },
       ]}
-    />
+    >
+      {why === null ? null : <p className="note">{why}</p>}
+    </FormShell>
   );
 }
 

@@ -65,6 +65,10 @@ export const accountsEn = {
   'factor.sheet.make': 'Make a code sheet',
   'factor.sheet.ready': 'The sheet is made; only you can print it.',
   'factor.sheet.open': 'Print it',
+  'factor.key.add': 'Register a USB key',
+  'factor.key.done': 'The USB key was registered.',
+  'factor.restore':
+    'A restore is confirmed at the server with codes, not with USB keys. Keep a code sheet as well.',
   'factor.totp.add': 'Register a code generator',
   'factor.totp.done': 'The code generator was registered.',
   'factor.name': 'Name',

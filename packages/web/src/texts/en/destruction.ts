@@ -24,7 +24,6 @@ export const destructionEn = {
   'destruction.sheet': 'Print the list',
   'destruction.state.all': 'All states',
   'destruction.state.draft': 'draft',
-  'destruction.state.open': 'draft or awaiting consents',
   'destruction.state.waiting': 'awaiting consents',
   'destruction.state.approved': 'approved, to be destroyed',
   'destruction.state.destroyed': 'destroyed',
@@ -57,7 +56,6 @@ export const destructionEn = {
   'destruction.approvals.none': 'The head of the unit and then the leader in charge consent.',
   'destruction.witnesses': 'Witnesses',
   'destruction.witnesses.none': 'Named when it is submitted.',
-  'destruction.witnesses.pending': 'Named in the request; listed once it is approved.',
   'destruction.witnesses.rule':
     'Two persons or more watch and check piece by piece until nothing can be restored.',
   'destruction.witnesses.two': 'Two witnesses',

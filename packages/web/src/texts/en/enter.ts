@@ -10,6 +10,27 @@ export const enterEn = {
   'factor.title': 'Verify once more',
   'factor.why': 'This needs your second factor once more. It goes on by itself afterwards.',
   'factor.submit': 'Verify and go on',
+  'key.touch': 'Plug in your USB key and touch it when it blinks.',
+  'key.waiting': 'Waiting for the key to be touched',
+  'key.again': 'Read the key again',
+  'key.use.code': 'Use a code instead',
+  'key.use.key': 'Use a USB key instead',
+  'key.only': 'This account has no other factor that can be used; ask the system administrator for a reset.',
+  'key.elsewhere': 'The USB keys of this account are registered at {hosts} and work under that address only.',
+  'key.new':
+    'Plug in the new key and touch it when it blinks. It is bound to this system at this address; nothing is stored on it.',
+  'key.name.why': 'To tell it apart, such as “office key”. Register two, one as a spare.',
+  'key.fault.untouched':
+    "The key was not touched, this was cancelled or took too long, or the browser does not trust this system's certificate. Plug the key in and try again.",
+  'key.fault.known': 'This key is already registered; use another one.',
+  'key.fault.other':
+    'The browser could not read the key. Plug it in again and retry; if it still fails, use another factor.',
+  'key.off.local': 'Under a numeric address browsers do not allow USB keys. Open {address} instead.',
+  'key.off.address':
+    'Under a numeric address browsers do not allow USB keys. Open the https address with the host name instead.',
+  'key.off.plain':
+    'On pages that are not encrypted browsers do not allow USB keys. Open the https address instead.',
+  'key.off.browser': 'This browser has no USB keys; use another browser or another factor.',
   'setup.title': 'Set up this house',
   'setup.step.code': 'Set-up code',
   'setup.step.house': 'House',
@@ -49,7 +70,8 @@ export const enterEn = {
   'activate.code': 'Activation code',
   'activate.code.why': 'Printed on your activation sheet.',
   'activate.kind': 'What you will use besides the password',
-  'activate.kind.why': 'Where phones are not allowed, use a code sheet. Others can be added afterwards.',
+  'activate.kind.why':
+    'Use a USB key if you have one; where phones are not allowed, no code generator. Others can be added afterwards.',
   'activate.first': 'Code shown by the generator',
   'activate.first.why': 'The first code proves that the secret was entered correctly.',
   'activate.submit': 'Activate the account',

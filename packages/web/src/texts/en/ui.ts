@@ -110,4 +110,5 @@ export const uiEn = {
   'power.security.why': 'Grants duties and clearances, keeps rules and terminals.',
   'power.audit': 'Security auditor',
   'power.audit.why': 'Reads and verifies the log; changes nothing.',
+  'form.seen': 'Who only handles the thing reads this too: write nothing of its content.',
 } as const satisfies Record<keyof typeof uiZh, string>;

@@ -104,4 +104,5 @@ export const uiZh = {
   'power.security.why': '授予职责和涉密等级，管理规则和终端。',
   'power.audit': '安全审计员',
   'power.audit.why': '查看并验证日志，不能修改任何内容。',
+  'form.seen': '只经办此件、不知悉内容的人也能看到，不要写涉密内容。',
 } as const;
