@@ -885,6 +885,12 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint session_pkey PRIMARY KEY (id)
 ); -- row level security
+create table session_seen (
+  session_id uuid not null
+  seen_at timestamp with time zone not null
+  constraint session_seen_pkey PRIMARY KEY (session_id)
+  constraint session_seen_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
 create table setting (
   id uuid not null
   name text not null
@@ -1083,6 +1089,7 @@ create function destruction_consents(of_list uuid) returns TABLE(approval_id uui
 create function destruction_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
 create function destruction_witnesses_asked(of_list uuid) returns uuid[] language sql stable security definer set search_path=public;
 create function drop_grams() returns trigger language plpgsql volatile security definer set search_path=public;
+create function end_sessions_elsewhere(changed uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function end_sign_ins(of_person uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function evidence_of_custody(entry uuid) returns boolean language sql stable security definer set search_path=public;
 create function evidence_of_destruction_list(entry uuid) returns boolean language sql stable security definer set search_path=public;
@@ -1114,6 +1121,7 @@ create function next_reader(of_circulation uuid) returns TABLE(id uuid) language
 create function note_clock_confirmed(at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function note_rows_deleted() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
 create function note_rows_written() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
+create function note_session_seen(at timestamp with time zone) returns void language sql volatile security definer set search_path=public;
 create function note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=public;
 create function obligations_standing(fresh jsonb) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_carriers(wanted uuid[]) returns TABLE(carrier_id uuid) language sql stable security definer set search_path=public;
@@ -1133,6 +1141,7 @@ create function refresh_knowers_of_scopes() returns trigger language plpgsql vol
 create function registers_of_unit(of_unit uuid) returns bigint language sql stable security definer set search_path=public;
 create function row_hash(row_image jsonb) returns text language sql stable parallel safe;
 create function sealed_places(wanted uuid[]) returns TABLE(entry_id uuid, leaf_index bigint, origin text, size bigint, root bytea) language sql stable security definer set search_path=public;
+create function sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function sheet_of_account(of_account uuid) returns TABLE(name text, login text, power text, until timestamp with time zone) language sql stable security definer set search_path=public;
 create function sheet_of_power(of_power text) returns TABLE(account_id uuid, name text, login text, until timestamp with time zone) language sql stable security definer set search_path=public;
 create function take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) returns boolean language sql volatile security definer set search_path=public;
@@ -1744,6 +1753,7 @@ grant execute on decides_in(steps jsonb, over_unit ltree) to fengni_reader, feng
 grant execute on destruction_consents(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_pending(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_witnesses_asked(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on end_sessions_elsewhere(changed uuid, at timestamp with time zone) to fengni_writer;
 grant execute on end_sign_ins(of_person uuid, at timestamp with time zone) to fengni_writer;
 grant execute on evidence_of_custody(entry uuid) to fengni_reader;
 grant execute on evidence_of_destruction_list(entry uuid) to fengni_reader;
@@ -1771,6 +1781,7 @@ grant execute on move_unit(moved uuid, below uuid) to fengni_writer;
 grant execute on next_copy_ordinal(of_carrier uuid) to fengni_writer;
 grant execute on next_reader(of_circulation uuid) to fengni_writer;
 grant execute on note_clock_confirmed(at timestamp with time zone) to fengni_writer;
+grant execute on note_session_seen(at timestamp with time zone) to fengni_writer;
 grant execute on note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) to fengni_writer;
 grant execute on obligations_standing(fresh jsonb) to fengni_clockwork, fengni_writer;
 grant execute on open_carriers(wanted uuid[]) to fengni_writer;
@@ -1784,6 +1795,7 @@ grant execute on prune_step(entries_max integer, at timestamp with time zone) to
 grant execute on registers_of_unit(of_unit uuid) to fengni_writer;
 grant execute on row_hash(row_image jsonb) to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
 grant execute on sealed_places(wanted uuid[]) to fengni_reader, fengni_writer;
+grant execute on sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) to fengni_clockwork;
 grant execute on sheet_of_account(of_account uuid) to fengni_reader;
 grant execute on sheet_of_power(of_power text) to fengni_reader;
 grant execute on take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) to fengni_writer;

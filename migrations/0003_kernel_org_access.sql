@@ -161,6 +161,13 @@ create table session (
 create unique index session_token on session (token_hash);
 create index session_open on session (account_id) where ended_at is null;
 
+-- When somebody last did something in a session: what the idle time-out goes by. Kept apart from the register of
+-- sessions, whose every change is an entry of the log.
+create table session_seen (
+  session_id uuid primary key references session (id),
+  seen_at timestamptz not null
+);
+
 -- Terminals that may be used when the house restricts them: a client certificate or an address.
 create table terminal (
   id uuid primary key,
@@ -232,6 +239,18 @@ begin atomic
        select from duty p where p.id = d.deputy_of and (p.ended_on is null or p.ended_on >= house_today())));
 end;
 
+-- Notes that the caller is at his terminal; said at most once a minute.
+create function note_session_seen(at timestamptz) returns void language sql security definer set search_path = public as
+$$ insert into session_seen as n (session_id, seen_at) select s.id, at from acting_session() s where s.id is not null
+   on conflict (session_id) do update set seen_at = excluded.seen_at where n.seen_at < excluded.seen_at - interval '1 minute' $$;
+-- Sessions of browsers and command lines that are older than a day's work, or in which nothing was done since `idle_since`.
+create function sessions_over(started_before timestamptz, idle_since timestamptz, how_many int) returns table (id uuid)
+  language sql stable security definer set search_path = public as
+$$ select s.id from session s left join session_seen n on n.session_id = s.id
+   where s.kind in ('web', 'cli') and s.ended_at is null
+     and (s.started_at <= started_before or greatest(s.started_at, n.seen_at) <= idle_since)
+   order by s.started_at limit how_many $$;
+
 create function acting_clearance(of_scheme text) returns int language sql stable security definer
 -- Rank 0 is what needs no clearance: public matter.
 begin atomic
@@ -290,6 +309,15 @@ create function terminal_allowed(seen text, of_power text) returns boolean
 $$ select coalesce((select value = 'false'::jsonb from setting where name = 'terminals.restricted'), true)
      or (of_power is not null and seen in ('127.0.0.1', '::1'))
      or exists (select from terminal t where t.value = seen and t.ended_on is null) $$;
+-- Where terminals are restricted, sessions at others end, whoever's they are; the caller's own he ends himself. Asked by
+-- the command that restricts or ends a terminal, which is named by what it locked.
+create function end_sessions_elsewhere(changed uuid, at timestamptz) returns bigint
+  language sql security definer set search_path = public as
+$$ with ended as (update session s set ended_at = at from account a
+     where a.id = s.account_id and s.kind in ('web', 'cli') and s.ended_at is null
+       and changed = any (granted_ids()) and acting_power() = 'security'
+       and s.id <> (acting_session()).id and not terminal_allowed(s.terminal, a.power) returning 1)
+   select count(*) from ended $$;
 -- Before each of the three administrators has activated his account once, nothing else is served. Names and logins of
 -- those still waiting are told only until then.
 create function house_state() returns jsonb language sql stable security definer set search_path = public as
@@ -419,9 +447,11 @@ $$ select max(witnessed_at) from log_checkpoint $$;
 grant execute on function acting_session(), acting_account(), acting_person(), acting_power(), is_signed_in(),
   house_today(), acting_duties(), acting_clearance(text), acting_profile(), handles_people_of(uuid), witness_age(),
   house_state() to fengni_reader, fengni_writer, fengni_clockwork;
+grant execute on function note_session_seen(timestamptz) to fengni_writer;
+grant execute on function sessions_over(timestamptz, timestamptz, int) to fengni_clockwork;
 grant execute on function log_rows_digest(uuid) to fengni_writer, fengni_clockwork;
 grant execute on function sheet_of_power(text), sheet_of_account(uuid), unused_code_sheet(uuid),
   first_code_sheet(text, text, uuid, timestamptz) to fengni_reader;
 grant execute on function account_for_sign_in(text, text), factors_for_sign_in(uuid),
   keep_account_secret(uuid, text, text, timestamptz), note_sign_in(uuid, text, boolean, timestamptz),
-  terminal_allowed(text, text) to fengni_writer;
+  terminal_allowed(text, text), end_sessions_elsewhere(uuid, timestamptz) to fengni_writer;

@@ -1,6 +1,7 @@
 import { type Command, defineCommand } from '../command/define.ts';
 import { Refusal, refuser } from '../command/refusal.ts';
 import { tables } from '../db/table.ts';
+import type { Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { people } from '../org/tables.ts';
 import { inviteAccount } from './begin-house.ts';
@@ -233,6 +234,15 @@ const addTerminal = defineCommand({
   },
 });
 
+/** Where terminals are restricted, nobody goes on at one that may not be used any more. */
+async function endSessionsElsewhere(tx: Tx, changedId: string): Promise<number> {
+  const rows = await tx.writeSql<{ ended: number }>('select end_sessions_elsewhere($1, $2) as ended', [
+    changedId,
+    tx.now,
+  ]);
+  return rows[0]?.ended ?? 0;
+}
+
 const endTerminal = defineCommand({
   name: 'terminal.end',
   title: { zh: '注销终端', en: 'End a terminal' },
@@ -242,7 +252,7 @@ const endTerminal = defineCommand({
   load: (tx, input) => tx.lock(terminals, input.terminalId),
   async handle(tx, { target }) {
     await tx.update(terminals, target, { ended_on: tx.today });
-    return { subject: target.id };
+    return { subject: target.id, result: { sessionsEnded: await endSessionsElsewhere(tx, target.id) } };
   },
 });
 
@@ -259,10 +269,11 @@ const restrictTerminals = defineCommand({
     return row === undefined ? null : tx.lock(settings, row.id);
   },
   async handle(tx, { input, target }) {
+    const id = target?.id ?? tx.newId();
     if (target !== null) await tx.update(settings, target, { value: input.restricted });
-    if (target === null)
-      await tx.insert(settings, { id: tx.newId(), name: 'terminals.restricted', value: input.restricted });
-    return {};
+    else await tx.insert(settings, { id, name: 'terminals.restricted', value: input.restricted });
+    tx.grant([id]);
+    return { result: { sessionsEnded: await endSessionsElsewhere(tx, id) } };
   },
 });
 

@@ -239,8 +239,8 @@ export interface ClockworkTask {
   /** `module.verbNoun`, its name in the log. */
   readonly name: string;
   readonly title: Bilingual;
-  /** Hours between runs: 1 to 23, or whole days, which begin with the house's day. */
-  readonly everyHours: number;
+  /** Minutes between runs: less than a day's, or those of whole days, which begin with the house's day. */
+  readonly everyMinutes: number;
   readonly run: (tx: Tx, context: ClockworkContext) => Promise<Done>;
 }
 

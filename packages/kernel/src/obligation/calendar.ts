@@ -65,7 +65,7 @@ export function createCalendarTask(packs: Packs, zone: string): ClockworkTask {
   return {
     name: 'calendar.owe',
     title: { zh: '按年度日历生成事项', en: 'Lay out the duties of the calendar' },
-    everyHours: 24,
+    everyMinutes: 24 * 60,
     async run(tx, { lastRanAt }) {
       const today = parseLocalDate(tx.today);
       invariant(today !== null, 'today is a date');

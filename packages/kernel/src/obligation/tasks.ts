@@ -12,7 +12,7 @@ const rowsAtOnceMax = 2_000;
 export const escalateTask: ClockworkTask = {
   name: 'obligation.escalate',
   title: { zh: '逾期事项上报', en: 'Escalate what is overdue' },
-  everyHours: 1,
+  everyMinutes: 60,
   async run(tx) {
     const result: Record<string, number> = {};
     // the highest first, so that what was overlooked for long goes up once
@@ -49,7 +49,7 @@ interface OverdueStep {
 export const remindApprovalsTask: ClockworkTask = {
   name: 'approval.remind',
   title: { zh: '催办逾期审批', en: 'Remind of overdue requests' },
-  everyHours: 1,
+  everyMinutes: 60,
   async run(tx) {
     const settled = await settleDecided(tx);
     const overdue = await tx.readSql<OverdueStep>(

@@ -17,7 +17,7 @@ let ran = 0;
 const task: ClockworkTask = {
   name: 'test.act',
   title: { zh: '试', en: 'test' },
-  everyHours: 1,
+  everyMinutes: 60,
   async run() {
     ran += 1;
     return {};

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createActivityNotes } from '../access/note-activity.ts';
 import { sessions } from '../access/tables.ts';
 import type { ClockworkTask } from '../command/define.ts';
 import type { Kernel } from '../command/kernel.ts';
@@ -20,7 +21,7 @@ const tasks: ClockworkTask[] = [
   {
     name: 'test.count',
     title,
-    everyHours: 24,
+    everyMinutes: 24 * 60,
     async run(tx, { lastRanAt }) {
       ran.push(tx.today);
       seen.push(lastRanAt);
@@ -30,7 +31,7 @@ const tasks: ClockworkTask[] = [
   {
     name: 'test.fail',
     title,
-    everyHours: 1,
+    everyMinutes: 60,
     async run(tx) {
       if (!failing) return {};
       await tx.readSql('select * from account_secret');
@@ -68,7 +69,7 @@ const entries = (command: string) =>
     return rows.map((row) => row.outcome);
   });
 
-const at = (text: string, hours: number) => slotOf(new Date(text), 'Asia/Shanghai', hours);
+const at = (text: string, hours: number) => slotOf(new Date(text), 'Asia/Shanghai', hours * 60);
 test('slots: hours by the hour, days by the day of the house', () => {
   expect(at('2026-03-02T04:00:00Z', 1)).toBe(at('2026-03-02T04:59:59Z', 1));
   expect(at('2026-03-02T04:59:59Z', 1)).not.toBe(at('2026-03-02T05:00:00Z', 1));
@@ -112,12 +113,23 @@ test('old sessions end by themselves, on record; those of parked requests stay',
       ended_at: null,
     });
   });
-  clock.now = new Date(Date.parse(start) + 11 * 3_600_000);
+  const note = createActivityNotes(w.kernel);
+  const goTo = async (minutes: number, atWork: readonly string[]): Promise<void> => {
+    clock.now = new Date(Date.parse(start) + minutes * 60_000);
+    for (const one of atWork) await note(one);
+    await turn();
+  };
+  // nobody touched the idle one for half an hour; the others go on, however old they are
+  const idle = await w.signIn(id);
+  for (let minutes = 20; minutes <= 11 * 60; minutes += 20) {
+    await goTo(minutes, [session, cli]);
+    if (minutes === 20)
+      await expect(w.query(idle, 'clock.state')).rejects.toMatchObject({ code: 'not.permitted' });
+  }
+  await expect(w.query(idle, 'clock.state')).rejects.toMatchObject({ code: 'signed.out' });
   const security = await w.administrator('security');
-  await turn();
   await expect(w.query(session, 'clock.state')).rejects.toMatchObject({ code: 'not.permitted' });
-  clock.now = new Date(Date.parse(start) + 12 * 3_600_000);
-  await turn();
+  for (const minutes of [11 * 60 + 20, 11 * 60 + 40, 12 * 60]) await goTo(minutes, [session, cli, security]);
   for (const ended of [session, cli])
     await expect(w.query(ended, 'clock.state')).rejects.toMatchObject({ code: 'signed.out' });
   expect(await w.lastEntry()).toMatchObject({
@@ -172,7 +184,7 @@ test('the clockwork touches the handle tier only: no secret, no title, no row it
     const task = {
       name: 'test.peep',
       title,
-      everyHours: 1,
+      everyMinutes: 60,
       run: async (tx: Parameters<ClockworkTask['run']>[0]) => (await tx.readSql(statement), {}),
     };
     const faults: unknown[] = [];

@@ -9,14 +9,16 @@ import type { ClockworkRunRow } from './tables.ts';
 /** Milliseconds between two turns: how late a task may begin, and how long a turned clock goes unseen. */
 const turnEveryMs = 30_000;
 
+const minutesOfDay = 24 * 60;
+
 /**
  * The slot of time an instant lies in: a task runs once in each. Slots are told apart, never ordered, so that a clock set
  * right, back or ahead, begins a new one. Those of a day and more begin with the house's day.
  */
-export function slotOf(now: Date, zone: string, everyHours: number): string {
-  if (everyHours < 24) return `hours ${Math.floor(now.getTime() / (everyHours * 3_600_000))}`;
+export function slotOf(now: Date, zone: string, everyMinutes: number): string {
+  if (everyMinutes < minutesOfDay) return `minutes ${Math.floor(now.getTime() / (everyMinutes * 60_000))}`;
   const day = Date.parse(`${houseDate(now, zone)}T00:00:00Z`) / 86_400_000;
-  return `days ${Math.floor(day / Math.round(everyHours / 24))}`;
+  return `days ${Math.floor(day / Math.round(everyMinutes / minutesOfDay))}`;
 }
 
 /** One turn: the clock is looked at, then every task that is due runs in a transaction of its own. */
@@ -25,7 +27,7 @@ export async function turnClockwork(kernel: Kernel, guard: ClockGuard): Promise<
   const runs = await asClockwork(kernel, kernel.newId(), noteTurn);
   const slots = new Map(runs.map((run) => [run.task, run.slot]));
   for (const task of kernel.registry.clockwork) {
-    if (slots.get(task.name) !== slotOf(kernel.clock(), kernel.zone, task.everyHours))
+    if (slots.get(task.name) !== slotOf(kernel.clock(), kernel.zone, task.everyMinutes))
       await runTask(kernel, task);
   }
 }
@@ -42,7 +44,7 @@ async function noteTurn(tx: Tx): Promise<ClockworkRunRow[]> {
 
 /** Runs a task unless it ran in this slot or another server is at it. A failure is told once a slot and tried again. */
 async function runTask(kernel: Kernel, task: ClockworkTask): Promise<void> {
-  const slot = slotOf(kernel.clock(), kernel.zone, task.everyHours);
+  const slot = slotOf(kernel.clock(), kernel.zone, task.everyMinutes);
   const entryId = kernel.newId();
   try {
     await asClockwork(kernel, entryId, async (tx) => {

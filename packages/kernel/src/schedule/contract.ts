@@ -36,7 +36,7 @@ export const ClockState = z.object({
     z.object({
       name: z.string(),
       title: z.object({ zh: z.string(), en: z.string() }),
-      everyHours: z.int(),
+      everyMinutes: z.int(),
       ranAt: z.string().nullable(),
       /** True where the latest attempt failed; it is tried again at each turn. */
       failed: z.boolean(),

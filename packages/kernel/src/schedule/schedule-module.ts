@@ -72,10 +72,10 @@ async function readClock(tx: LoadTx, tasks: readonly ClockworkTask[]): Promise<z
             confirmedBySecurity: stop.confirmed_by_security?.toISOString() ?? null,
             confirmedByAudit: stop.confirmed_by_audit?.toISOString() ?? null,
           },
-    tasks: tasks.map(({ name, title, everyHours }) => ({
+    tasks: tasks.map(({ name, title, everyMinutes }) => ({
       name,
       title,
-      everyHours,
+      everyMinutes,
       ranAt: runs.get(name)?.ran_at?.toISOString() ?? null,
       failed: (runs.get(name)?.failed_slot ?? null) !== null,
     })),

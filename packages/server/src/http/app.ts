@@ -2,6 +2,7 @@ import type { ServerOptions } from 'node:https';
 import cookie from '@fastify/cookie';
 import { accessErrors } from '@fengni/kernel/access/contract';
 import type { Kernel } from '@fengni/kernel/command/kernel';
+import { createActivityNotes } from '@fengni/kernel/access/note-activity';
 import { Refusal, type RefusalParams, refuse as refuseKernel, refuser } from '@fengni/kernel/command/refusal';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendRefusal } from './answer.ts';
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions) {
   };
   await app.register(cookie);
   acceptJsonOnly(app);
+  noteActivity(app, context);
   guardRequests(app, options.addresses);
   app.setErrorHandler(async (error, request, reply) => answerError(context, error, request, reply));
   routeSession(app, context);
@@ -118,6 +120,23 @@ export async function createApp(options: AppOptions) {
   });
   return app;
 }
+
+/**
+ * A page says how long ago somebody last touched it, so that what it reads by itself keeps no session open. A caller that
+ * says nothing is taken to be at work.
+ */
+function noteActivity(app: { addHook: HttpServer['addHook'] }, { kernel, secure }: RouteContext): void {
+  const note = createActivityNotes(kernel);
+  app.addHook('preHandler', async (request) => {
+    const sessionHash = sessionHashOf(request, secure);
+    const idle = Number(request.headers[idleHeader] ?? 0);
+    if (sessionHash === '' || !isApi(request.url) || idle >= idleSecondsMin) return;
+    await note(sessionHash);
+  });
+}
+/** Seconds since the page was last touched. */
+const idleHeader = 'x-fengni-idle';
+const idleSecondsMin = 60;
 
 async function requireSession(
   context: RouteContext,

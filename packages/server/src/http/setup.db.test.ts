@@ -1,3 +1,4 @@
+import { hashToken } from '@fengni/kernel/access/token';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findActivationCode, findSheetCodes } from './testing/read-sheet.ts';
@@ -158,6 +159,28 @@ test('a sign-in sent again after a lost answer opens the same session', async ()
   expect((await other.get('/api/session')).json()).toMatchObject({ signedIn: true });
   const foreign = await other.run('session.signIn', { ...input, login: 'admin-security' }, id);
   expect([foreign.statusCode, foreign.json()]).toMatchObject([409, { code: 'command.id.conflict' }]);
+});
+
+test('what a page reads by itself keeps no session open', async () => {
+  const generator = new TestGenerator(house.clock);
+  const other = new TestBrowser(house);
+  await other.run('session.signIn', { login: 'admin-system', password, factorCode: generator.next() });
+  const seen = async (): Promise<number> =>
+    house.database.asOwner(async (client) => {
+      const { rows } = await client.query<{ at: Date }>(
+        'select seen_at as at from session_seen n join session s on s.id = n.session_id where s.token_hash = $1',
+        [hashToken(other.cookie)],
+      );
+      return rows[0]?.at.getTime() ?? 0;
+    });
+  await other.get('/api/session');
+  const before = await seen();
+  expect(before).toBe(house.clock.now.getTime());
+  house.clock.now = new Date(before + 5 * 60_000);
+  await other.send({ method: 'GET', url: '/api/session', headers: { 'x-fengni-idle': '240' } });
+  expect(await seen()).toBe(before);
+  await other.send({ method: 'GET', url: '/api/session', headers: { 'x-fengni-idle': '3' } });
+  expect(await seen()).toBe(house.clock.now.getTime());
 });
 
 test('an invited account gets its sheet from the system administrator alone', async () => {

@@ -1,12 +1,9 @@
 import { useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { type Language, currentLanguage, showLanguage, t } from '../lib/i18n.ts';
-import { forgetDrafts } from '../lib/kept.ts';
 import { paths } from '../lib/paths.ts';
-import { presentError } from '../lib/present-error.ts';
-import { runCommand } from '../lib/run-command.ts';
 import type { SessionActor } from '../lib/session.ts';
-import { showToast } from '../lib/toasts.ts';
+import { signOut } from '../lib/sign-out.ts';
 import { useCommand } from '../lib/use-command.ts';
 import { type MenuChoice, MenuButton } from '../ui/menu-button.tsx';
 import { type ThemeMode, chooseTheme, useThemeMode } from './theme.ts';
@@ -14,18 +11,6 @@ import { type ThemeMode, chooseTheme, useThemeMode } from './theme.ts';
 const PasswordDialog = lazy(async () => ({
   default: (await import('../features/accounts/password-dialog.tsx')).PasswordDialog,
 }));
-
-/** Ends the session and forgets what this window knows. */
-async function signOut() {
-  try {
-    await runCommand('session.signOut', {});
-    forgetDrafts();
-    // a fresh page: nothing the caller saw stays in this window's memory
-    globalThis.location.assign(paths.signIn());
-  } catch (fault) {
-    showToast({ kind: 'fault', text: presentError(fault) ?? '' });
-  }
-}
 
 /** Language, theme, password, factors, signing out. */
 export function AccountMenu({ actor, onKeys }: { actor: SessionActor; onKeys: () => void }) {

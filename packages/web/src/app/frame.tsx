@@ -6,9 +6,12 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { formatAge } from '../lib/format.ts';
 import { t } from '../lib/i18n.ts';
 import { paths } from '../lib/paths.ts';
+import { idleWarningMinutes, watchIdle } from '../lib/idle.ts';
 import { leave } from '../lib/run-command.ts';
 import { type SessionActor, type SessionState, useSession } from '../lib/session.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
+import { signOutIdle } from '../lib/sign-out.ts';
+import { showToast } from '../lib/toasts.ts';
 import { useQueryData } from '../lib/use-query-data.ts';
 import { AppLink } from '../ui/link.tsx';
 import { Loading } from '../ui/query-view.tsx';
@@ -55,6 +58,14 @@ function SignedInFrame({ actor, house }: { actor: SessionActor; house: SessionSt
     };
   }, [entries, router]);
   useShortcuts(shortcuts);
+  useEffect(
+    () =>
+      watchIdle({
+        onWarning: () => showToast({ kind: 'done', text: t('idle.warning', { n: idleWarningMinutes }) }),
+        onIdle: () => void signOutIdle(),
+      }),
+    [],
+  );
 
   const counts = home.data?.counts;
   const list = (

@@ -53,8 +53,10 @@ const outsidePages = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/sign-in',
-    validateSearch: (search): { to?: string } =>
-      typeof search['to'] === 'string' ? { to: search['to'] } : {},
+    validateSearch: (search): { to?: string; idle?: true } => ({
+      ...(typeof search['to'] === 'string' ? { to: search['to'] } : {}),
+      ...(search['idle'] === undefined ? {} : { idle: true }),
+    }),
     beforeLoad: async ({ context, search }) => {
       const session = await readSession(context);
       if (session.house.state !== 'ready') throw redirect({ href: placeFor(session) });

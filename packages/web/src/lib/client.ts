@@ -1,3 +1,4 @@
+import { idleSeconds } from './idle.ts';
 import { z } from 'zod';
 import { currentLanguage } from './i18n.ts';
 
@@ -104,6 +105,7 @@ async function request(address: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', currentLanguage() === 'zh' ? 'zh-CN' : 'en');
   headers.set('accept', 'application/json');
+  headers.set('x-fengni-idle', String(idleSeconds()));
   try {
     return await fetch(address, { ...init, headers, credentials: 'same-origin', cache: 'no-store' });
   } catch {

@@ -3,6 +3,8 @@ export const paths = {
   home: () => '/',
   signIn: (to?: string) =>
     to === undefined || to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`,
+  /** The sign-in page, saying that nobody was at the terminal any more. */
+  signedOutIdle: (to: string) => `/sign-in?idle=1&to=${encodeURIComponent(to)}`,
   setup: () => '/setup',
   activating: () => '/activating',
   activate: (login?: string) =>

@@ -130,7 +130,7 @@ function TasksCard({ tasks }: { tasks: State['tasks'] }) {
               key: 'every',
               title: t('clock.every'),
               numeric: true,
-              render: (task) => t('clock.hours', { n: task.everyHours }),
+              render: (task) => everyWords(task.everyMinutes),
             },
             {
               key: 'ran',
@@ -177,4 +177,8 @@ function ConfirmDialog({ stop, onClose }: { stop: Stop; onClose: () => void }) {
       <p className="note">{t('clock.confirm.happens')}</p>
     </FormDialog>
   );
+}
+
+function everyWords(minutes: number): string {
+  return minutes % 60 === 0 ? t('clock.hours', { n: minutes / 60 }) : t('clock.minutes', { n: minutes });
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { OutsideFrame } from '../../app/outside-frame.tsx';
 import { t } from '../../lib/i18n.ts';
 import { paths, safeReturn } from '../../lib/paths.ts';
+import { idleMinutesMax } from '../../lib/idle.ts';
 import type { Offer } from '../../lib/security-key.ts';
 import { sessionQuery } from '../../lib/session.ts';
 import { useCommand } from '../../lib/use-command.ts';
@@ -20,7 +21,7 @@ type Identity = z.output<typeof BeginSignIn>;
 export function SignInPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { to } = useSearch({ strict: false });
+  const { to, idle } = useSearch({ strict: false });
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [offer, setOffer] = useState<Offer | null>(null);
   async function enter() {
@@ -32,6 +33,9 @@ export function SignInPage() {
       title={t('signin.title')}
       foot={<AppLink to={paths.activate()}>{t('signin.activate')}</AppLink>}
     >
+      {idle === undefined || identity !== null ? null : (
+        <p className="why">{t('signin.idle', { n: idleMinutesMax })}</p>
+      )}
       {identity === null || offer === null ? (
         <PasswordForm
           onOffer={(typed, offered) => {

@@ -61,6 +61,7 @@ export const auditEn = {
   'clock.tasks.none': 'Nothing runs by itself.',
   'clock.task': 'Task',
   'clock.every': 'Every',
+  'clock.minutes': '{n} min',
   'clock.hours': '{n} h',
   'clock.ran': 'Last run',
   'clock.never': 'not yet',

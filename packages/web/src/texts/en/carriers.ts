@@ -32,7 +32,7 @@ export const carriersEn = {
   'carrier.act.widenScope': 'Widen the scope',
   'carrier.batch.choose': 'Choose copies',
   'carrier.batch.go': 'Go on with {n} {n|copy|copies}',
-  'carrier.batch.many': 'Only the first {n} carriers are shown at once; do the others in another batch.',
+  'carrier.batch.many': 'Only the first {n} copies are shown at once; do the others in another batch.',
   'carrier.batch.none': 'No copy is chosen. Choose at least one.',
   'carrier.batch.off': 'is {state}: not possible now',
   'carrier.batch.registers': 'The copies are not of one register. Choose copies of one register.',

@@ -1,6 +1,9 @@
 import type { enterZh } from '../zh/enter.ts';
 
 export const enterEn = {
+  'idle.warning':
+    'Nothing was done for a while: you will be signed out in {n} minutes. Move the mouse or press a key to stay.',
+  'signin.idle': 'Nothing was done for {n} minutes, so you were signed out.',
   'signin.title': 'Sign in',
   'signin.submit': 'Sign in',
   'signin.activate': 'Activate an account',

@@ -56,6 +56,7 @@ export const auditZh = {
   'clock.tasks.none': '没有自动办理的事项。',
   'clock.task': '事项',
   'clock.every': '间隔',
+  'clock.minutes': '{n} 分钟',
   'clock.hours': '{n} 小时',
   'clock.ran': '最近运行',
   'clock.never': '尚未运行',

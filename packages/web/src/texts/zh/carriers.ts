@@ -30,7 +30,7 @@ export const carriersZh = {
   'carrier.act.widenScope': '扩大知悉范围',
   'carrier.batch.choose': '选择份',
   'carrier.batch.go': '继续（{n} 份）',
-  'carrier.batch.many': '一次只展开前 {n} 件，其余请分批办理。',
+  'carrier.batch.many': '一次只列出前 {n} 份，其余请分批办理。',
   'carrier.batch.none': '没有选中的份。请至少选择一份。',
   'carrier.batch.off': '现为“{state}”，不能办理',
   'carrier.batch.registers': '所选份不在同一本台账。请只选一本台账的份。',

@@ -1,4 +1,6 @@
 export const enterZh = {
+  'idle.warning': '长时间未操作，{n} 分钟后将自动退出；动一下鼠标或按任意键可继续。',
+  'signin.idle': '已有 {n} 分钟未操作，为防他人查看已自动退出。',
   'signin.title': '登录',
   'signin.submit': '登录',
   'signin.activate': '启用账号',
