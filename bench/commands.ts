@@ -104,9 +104,7 @@ async function lendToEach({ clerk, clerkId, registerId }: ReadyHouse): Promise<s
 }
 
 /** How many statements the pipeline sends for one call of each. */
-async function countStatements({
-  world,
-}: Stage): Promise<{ register: number; sign: number }> {
+async function countStatements({ world }: Stage): Promise<{ register: number; sign: number }> {
   const counted: number[] = [];
   const kernel: Kernel = { ...world.kernel, onStatements: (count) => counted.push(count) };
   const clerkId = (await world.person('甲一', 'north')).id;

@@ -1,4 +1,8 @@
 import { benchCommands } from './commands.ts';
+import { benchInspectCopies } from './inspect-copies.ts';
+import { benchInspectCorpus } from './inspect-corpus.ts';
+import { benchInspectExact } from './inspect-exact.ts';
+import { benchInspectGuessing } from './inspect-guessing.ts';
 import { benchLists } from './lists.ts';
 import { type Bench, type BenchResult, busyNow } from './result.ts';
 import { benchStart } from './start.ts';
@@ -11,6 +15,10 @@ import { benchWeb } from './web.ts';
  */
 const benches: Readonly<Record<string, Bench>> = {
   commands: benchCommands,
+  'inspect-copies': benchInspectCopies,
+  'inspect-corpus': benchInspectCorpus,
+  'inspect-exact': benchInspectExact,
+  'inspect-guessing': benchInspectGuessing,
   lists: benchLists,
   start: benchStart,
   verify: benchVerify,

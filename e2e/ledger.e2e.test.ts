@@ -61,9 +61,12 @@ await journeys(
       await desk.button('其他操作').first().click();
       await desk.page.getByRole('menuitem', { name: '从 Excel 导入' }).click();
       await chooseFile(desk);
+      expect(await countOf(desk, '已在台账中')).toBe(good);
+      expect(await countOf(desk, '可导入')).toBe(0);
       await desk.field(/^只导入无误的/).check();
-      await all.click();
-      await desk.page.getByText(`文件中的 ${good} 行均已登记，没有新增。`).waitFor({ timeout: 120_000 });
+      expect(await all.getAttribute('aria-disabled')).toBe('true');
+      await all.hover();
+      await desk.page.getByText(`无误的 ${good} 行均已在台账中，没有新增。`).waitFor();
     });
   },
 );

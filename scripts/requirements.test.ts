@@ -44,17 +44,20 @@ test.each(done.map((one) => [one.id, one.test]))('%s is shown by a test that nam
 /** Standards' items and what answers them: an item that is done names the test that shows it. */
 test.each(['docs/asvs.md', 'docs/22239.md'])('%s: each item once, with a test where it is done', (file) => {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const items = [...text.matchAll(/^\| ([V\d][\w.-]+) \|[^|]*\| (\w+) \|([^|]*)\|([^|]*)\|$/gm)].map((match) => ({
-    id: match[1] ?? '',
-    state: match[2] ?? '',
-    feature: (match[3] ?? '').trim(),
-    test: (match[4] ?? '').trim().replaceAll('`', ''),
-  }));
+  const items = [...text.matchAll(/^\| ([V\d][\w.-]+) \|[^|]*\| (\w+) \|([^|]*)\|([^|]*)\|$/gm)].map(
+    (match) => ({
+      id: match[1] ?? '',
+      state: match[2] ?? '',
+      feature: (match[3] ?? '').trim(),
+      test: (match[4] ?? '').trim().replaceAll('`', ''),
+    }),
+  );
   expect(items.length).toBeGreaterThan(25);
   expect(new Set(items.map((one) => one.id)).size).toBe(items.length);
   for (const item of items) {
     expect(['done', 'partial', 'house']).toContain(item.state);
     expect(item.feature, item.id).not.toBe('');
-    if (item.state === 'done') expect(existsSync(path.join(root, item.test)) && item.test, item.id).toBeTruthy();
+    if (item.state === 'done')
+      expect(existsSync(path.join(root, item.test)) && item.test, item.id).toBeTruthy();
   }
 });

@@ -7,14 +7,26 @@ import type { Hit } from './finding.ts';
  */
 export interface TextRun {
   text: string;
-  /** The segments within, in order; segment `i` begins at `starts[i]` of `text`. */
+  /**
+   * The segments within, in order; segment `i` begins at `starts[i]` of `text`. Negative for a segment that began in the
+   * run before.
+   */
   segments: readonly Segment[];
   starts: readonly number[];
   /** True for the first run of a file, where heads of documents stand. */
   isFirst: boolean;
   /** The name of the file or entry the run is of. */
   fileName: string;
+  /**
+   * Hits that begin before `ownFrom` or from `ownTo` on are the neighbouring run's, which holds the same text there.
+   * Left out: everything is the run's own.
+   */
+  ownFrom?: number;
+  ownTo?: number;
 }
+
+/** Hits one detector may give for one run; the rest is counted in the last one's fact `dropped`. */
+export const detectorHitsMax = 1000;
 
 /**
  * One thing that is looked for: a definition, a function and examples in one file. `detect` is pure, keeps nothing from

@@ -29,7 +29,7 @@ export const extractionLimits: ExtractionLimits = {
   partBytesMax: 256 * 1024 ** 2,
   pagesMax: 5_000,
   pixelsMax: 100_000_000,
-  textUnitsMax: 1024 ** 3,
+  textUnitsMax: 4 * 1024 ** 3,
 };
 
 /** When characters in pictures are recognised: `auto` only where there is no text layer. */
@@ -49,6 +49,8 @@ export interface PictureFound {
   region?: Region;
   /** True for a picture that covers a page without text: what OCR is for. */
   isPage?: boolean;
+  /** Set where `bytes` are a whole PDF, the same array for each of its pages, of which `page` is to be drawn first. */
+  pdf?: { password?: string };
 }
 
 /**
@@ -64,21 +66,29 @@ export interface Extraction {
   readonly limits: ExtractionLimits;
   readonly options: ExtractionOptions;
   /** The whole source in memory; refused over `partBytesMax`. */
-  readAll(): Uint8Array;
+  readonly readAll: () => Uint8Array;
   /** Gives a piece of text; its place's path is this extraction's. */
-  emit(segment: {
+  readonly emit: (segment: {
     [Key in keyof Segment]: Key extends 'place' ? Omit<Segment['place'], 'path'> : Segment[Key];
-  }): void;
-  skip(gap: Omit<Gap, 'path'>): void;
-  /** Inspects a file within this one: an entry of an archive, an attachment, an embedded object. */
-  enter(inner: { name: string; source: ByteSource; hidden?: Segment['hidden'] }): Promise<void>;
+  }) => void;
+  readonly skip: (gap: Omit<Gap, 'path'>) => void;
+  /**
+   * Inspects a file within this one: an entry of an archive, an attachment, an embedded object. Its name is given as a
+   * segment of this file; `gap` is told of it besides what comes of reading it (an entry that could be unpacked in part).
+   */
+  readonly enter: (inner: {
+    name: string;
+    source: ByteSource;
+    hidden?: Segment['hidden'];
+    gap?: Omit<Gap, 'path'>;
+  }) => Promise<void>;
   /** Hands a picture on to be recognised, hashed and read for codes. */
-  picture(picture: PictureFound): void;
+  readonly picture: (picture: PictureFound) => void;
   /**
    * Counts bytes that were unpacked from `packed` bytes, before they are held in memory.
    * @throws LimitReached `expands-too-much`
    */
-  spend(unpacked: number, packed: number): void;
+  readonly spend: (unpacked: number, packed: number) => void;
 }
 
 /** Reads one kind of file. Throws {@link PartRefused} for faults of the file; any other error is a fault of ours and counts as `damaged`. */

@@ -97,6 +97,18 @@ const gapTexts = {
     zh: '无法打开（权限不足、被占用或已删除），没有检查。',
     en: 'Could not be opened (no permission, in use or gone); not inspected.',
   },
+  'symbolic-link': {
+    zh: '是符号链接，没有跟随，所指内容没有检查。',
+    en: 'A symbolic link, which is not followed; what it names was not inspected.',
+  },
+  'special-file': {
+    zh: '是设备、管道或套接字，没有检查。',
+    en: 'A device, pipe or socket; not inspected.',
+  },
+  changed: {
+    zh: '检查过程中文件有改动，结果不可靠。请再检查一次。',
+    en: 'Changed while it was inspected, so the result cannot be relied on. Inspect it again.',
+  },
   cycle: {
     zh: '内容引用自身，重复部分没有再次检查。',
     en: 'Refers to itself; the repetition was not inspected again.',

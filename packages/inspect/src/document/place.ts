@@ -1,39 +1,45 @@
 /** In which part of a document a text stands. */
-export type PlaceKind =
-  | 'body'
-  | 'heading'
-  | 'table'
-  | 'header'
-  | 'footer'
-  | 'footnote'
-  | 'comment'
-  | 'text-box'
-  | 'cell'
-  | 'slide'
-  | 'notes'
-  | 'property'
-  | 'name'
-  | 'attribute'
-  | 'field'
-  | 'annotation'
-  | 'picture'
-  | 'barcode';
+export const placeKinds = [
+  'body',
+  'heading',
+  'table',
+  'header',
+  'footer',
+  'footnote',
+  'comment',
+  'text-box',
+  'cell',
+  'slide',
+  'notes',
+  'property',
+  'name',
+  'attribute',
+  'field',
+  'annotation',
+  'picture',
+  'barcode',
+] as const;
+
+export type PlaceKind = (typeof placeKinds)[number];
 
 /** Why a reader of the document would not see a text that is in the file. */
-export type Hidden =
-  | 'hidden-text'
-  | 'hidden-sheet'
-  | 'hidden-row'
-  | 'hidden-column'
-  | 'hidden-slide'
-  | 'background-colour'
-  | 'tiny'
-  | 'off-page'
-  | 'deleted-revision'
-  | 'comment'
-  | 'property'
-  | 'embedded'
-  | 'script';
+export const hiddenReasons = [
+  'hidden-text',
+  'hidden-sheet',
+  'hidden-row',
+  'hidden-column',
+  'hidden-slide',
+  'background-colour',
+  'tiny',
+  'off-page',
+  'deleted-revision',
+  'comment',
+  'property',
+  'embedded',
+  'script',
+] as const;
+
+export type Hidden = (typeof hiddenReasons)[number];
 
 /** A rectangle as fractions of its page, from the top left corner: `{ x: 0, y: 0, width: 1, height: 1 }` is the page. */
 export interface Region {
@@ -50,6 +56,8 @@ export interface Place {
   kind: PlaceKind;
   page?: number;
   paragraph?: number;
+  /** Line on which the text begins, in plain text. */
+  line?: number;
   sheet?: string;
   /** `B7` */
   cell?: string;
@@ -66,4 +74,6 @@ export interface Segment {
   hidden?: Hidden;
   /** 0 to 1 for recognised characters (OCR), left out for text that the file holds as text. */
   certainty?: number;
+  /** How many UTF-16 units at the beginning repeat the end of the segment before, where a long text was cut. */
+  overlap?: number;
 }

@@ -17,6 +17,16 @@ export interface Walls {
   memory: boolean;
 }
 
+/** What one kind of process may have beyond the least. */
+export interface Access {
+  /** Folders it may read beside our own source. */
+  folders: readonly string[];
+  /** Native addons, which no permission binds once they are loaded. */
+  addons: boolean;
+  /** Serves many files: its processor time is not bounded, each file's wall time is. */
+  lasting: boolean;
+}
+
 export interface Launch {
   command: string;
   args: string[];
@@ -61,26 +71,31 @@ export function wallsToTry(): Walls[] {
  * The command line of a reading process. Each tool replaces itself by the next, so that the process id we are given is
  * Node's and a kill ends it.
  */
-export function composeLaunch(options: { walls: Walls; limits: SandboxLimits; worker: string }): Launch {
-  const { walls, limits, worker } = options;
+export function composeLaunch(options: {
+  walls: Walls;
+  limits: SandboxLimits;
+  worker: string;
+  access?: Access;
+}): Launch {
+  const { walls, limits, worker, access = leastAccess() } = options;
   const words = [
-    ...(walls.memory ? limitWords(limits) : []),
+    ...(walls.memory ? limitWords(limits, access) : []),
     ...(walls.network ? networkWords() : []),
     ...(walls.network || walls.user ? privilegeWords(walls) : []),
     process.execPath,
-    ...nodeWords(limits, worker),
+    ...nodeWords({ limits, worker, access }),
   ];
   const [command = process.execPath, ...args] = words;
   return { command, args };
 }
 
-function limitWords({ memoryMb, timeMs }: SandboxLimits): string[] {
+function limitWords({ memoryMb, timeMs }: SandboxLimits, { lasting }: Access): string[] {
   const dataBytes = (2 * memoryMb + reservedMb) * 1024 * 1024;
   const cpuSeconds = cpuSecondsPerSecond * Math.ceil(timeMs / 1000);
   return [
     tool('prlimit'),
     `--data=${dataBytes}`,
-    `--cpu=${cpuSeconds}`,
+    ...(lasting ? [] : [`--cpu=${cpuSeconds}`]),
     '--fsize=0',
     '--core=0',
     `--nofile=${openFilesMax}`,
@@ -106,23 +121,25 @@ function privilegeWords({ user }: Walls): string[] {
   ];
 }
 
-function nodeWords({ memoryMb }: SandboxLimits, worker: string): string[] {
+function nodeWords(options: { limits: SandboxLimits; worker: string; access: Access }): string[] {
+  const { limits, worker, access } = options;
   return [
-    `--max-old-space-size=${memoryMb}`,
+    `--max-old-space-size=${limits.memoryMb}`,
     '--disallow-code-generation-from-strings',
     '--disable-proto=delete',
-    '--no-addons',
+    access.addons ? '--allow-addons' : '--no-addons',
     '--no-warnings',
     '--permission',
-    ...readableFolders().map((folder) => `--allow-fs-read=${folder}${path.sep}*`),
+    ...[sourceFolder, ...access.folders].map((folder) => `--allow-fs-read=${folder}${path.sep}*`),
     worker,
   ];
 }
 
-/** Our own source and the libraries its tasks import; nothing else can be read. */
-function readableFolders(): string[] {
+/** Our own source and the one library that reads ledgers; nothing else can be read. */
+function leastAccess(): Access {
   const require = createRequire(import.meta.url);
-  return [sourceFolder, realpathSync(path.dirname(require.resolve('@e965/xlsx')))];
+  const folders = [realpathSync(path.dirname(require.resolve('@e965/xlsx')))];
+  return { folders, addons: false, lasting: false };
 }
 
 function tool(name: string): string {

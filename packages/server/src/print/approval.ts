@@ -7,7 +7,7 @@ import { mm } from './units.ts';
 export type DecisionOutcome = 'consent' | 'condition' | 'back' | 'refuse';
 
 export interface ApprovalStep {
-  /** 部门负责人, 分管领导 … */
+  /** 部门负责人, 分管保密领导 … */
   role: string;
   name: string;
   /** Absent while it waits for him. */

@@ -15,6 +15,18 @@ export interface Signed {
   at?: Date | undefined;
 }
 
+/** An entry of the log as paper names it: its number once it is sealed, before that its id. */
+export type LoggedEntry = { readonly number: number } | { readonly unsealedId: string };
+
+/** Enough of an id to find its entry in the log by. Characters. */
+const shortIdChars = 8;
+
+export function entryWords(page: Page, entry: LoggedEntry): string {
+  return 'number' in entry
+    ? String(entry.number)
+    : page.t('entry.unsealed', { id: entry.unsealedId.slice(0, shortIdChars) });
+}
+
 interface SignatureLine extends Signed {
   role: string;
 }

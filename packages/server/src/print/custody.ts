@@ -1,4 +1,4 @@
-import { drawFields } from './blocks.ts';
+import { drawFields, entryWords, type LoggedEntry } from './blocks.ts';
 import type { Printing } from './canvas.ts';
 import { formatCopyNumber } from './format.ts';
 import { Page } from './page.ts';
@@ -14,8 +14,8 @@ export interface CustodyEvent {
   place?: string | undefined;
   /** 系统签名（双因素）, 纸质签名（甲二补录） … */
   signed?: string | undefined;
-  /** Number of the entry in the log. */
-  entry: number;
+  /** The entry in the log. */
+  entry: LoggedEntry;
 }
 
 /** State of the log the events were proved against (C2SP tlog-checkpoint). */
@@ -85,7 +85,7 @@ function eventTable(page: Page, events: CustodyEvent[], size: number): TableOpti
       event.to ?? '',
       event.place ?? '',
       event.signed ?? '',
-      String(event.entry),
+      entryWords(page, event.entry),
     ]),
     size,
   };

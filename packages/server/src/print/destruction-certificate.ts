@@ -1,4 +1,4 @@
-import { drawFields, drawSignatures, type Signed } from './blocks.ts';
+import { drawFields, drawSignatures, entryWords, type LoggedEntry, type Signed } from './blocks.ts';
 import type { Printing } from './canvas.ts';
 import { type DestructionApprovals, drawApprovals, totalWords } from './destruction-list.ts';
 import { Page } from './page.ts';
@@ -21,8 +21,8 @@ export interface DestructionCertificate {
   remainder?: string | undefined;
   /** SHA-256 (or SM3) of the list as it was approved, in hex. */
   listHash: string;
-  /** The entry in the log: its number, or its id where the number is not the printer's to know. */
-  logEntry: number | string;
+  /** The entry in the log under which it was destroyed. */
+  logEntry: LoggedEntry;
 }
 
 /** The certificate that is filed with the list. */
@@ -57,7 +57,7 @@ export async function printDestructionCertificate(
   page.skip(4 * mm);
   const small = { size: typeSize.smallFive, leading: 1.5 };
   page.paragraph(page.t('certificate.hash', { hash: inGroups(certificate.listHash) }), small);
-  page.paragraph(page.t('certificate.entry', { entry: certificate.logEntry }), small);
+  page.paragraph(page.t('certificate.entry', { entry: entryWords(page, certificate.logEntry) }), small);
   return page.finish();
 }
 

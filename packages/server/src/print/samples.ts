@@ -171,7 +171,7 @@ export const samples: Sample[] = [
           ],
           remainder: '电子份：第 11 代密钥备份仍可打开，应于 2026年12月31日前监销。',
           listHash: hash,
-          logEntry: 20431,
+          logEntry: { number: 20_431 },
         },
         { ...samplePrinting, ...changes },
       ),
@@ -286,7 +286,15 @@ export const samples: Sample[] = [
   },
   {
     name: 'custody',
-    words: ['载体流转记录', '印制', '日志序号', 'fengni.example/log', '18204', 'seal verify'],
+    words: [
+      '载体流转记录',
+      '印制',
+      '日志序号',
+      'fengni.example/log',
+      '18204',
+      '待封存（7c9e6679）',
+      'seal verify',
+    ],
     pages: 1,
     print: (changes) =>
       printCustody(
@@ -300,7 +308,7 @@ export const samples: Sample[] = [
               to: '甲二',
               place: '财务处文印室',
               signed: '系统签名',
-              entry: 18_204,
+              entry: { number: 18_204 },
             },
             {
               at: at('12T09:05'),
@@ -309,7 +317,7 @@ export const samples: Sample[] = [
               to: '乙一',
               place: '机要室 1 号柜',
               signed: '系统签名',
-              entry: 18_211,
+              entry: { number: 18_211 },
             },
             {
               at: at('12T09:10'),
@@ -318,7 +326,7 @@ export const samples: Sample[] = [
               to: '甲一',
               place: '财务处',
               signed: '系统签名',
-              entry: 18_215,
+              entry: { number: 18_215 },
             },
             {
               at: at('14T11:30'),
@@ -327,7 +335,7 @@ export const samples: Sample[] = [
               to: '乙一',
               place: '机要室',
               signed: '纸质签名，甲二补录',
-              entry: 18_390,
+              entry: { number: 18_390 },
             },
             {
               at: at('18T15:02'),
@@ -336,14 +344,14 @@ export const samples: Sample[] = [
               to: '乙二',
               place: '勘探开发部',
               signed: '系统签名',
-              entry: 19_022,
+              entry: { number: 19_022 },
             },
             {
               at: at('20T16:10'),
               what: '清点在位',
               place: '机要室 1 号柜',
               signed: '扫描，乙一、丙一',
-              entry: 19_640,
+              entry: { unsealedId: '7c9e6679-7425-40de-944b-e07fc1f90ae7' },
             },
           ],
           checkpoint: {
@@ -382,7 +390,7 @@ export const samples: Sample[] = [
               at: at('22T10:05'),
               reason: '减为 1 份，会后收回',
             },
-            { role: '分管领导', name: '己一' },
+            { role: '分管保密领导', name: '己一' },
           ],
           state: 'open',
         },

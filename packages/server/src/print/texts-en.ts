@@ -33,7 +33,7 @@ export const textsEn: Record<keyof typeof textsZh, string> = {
   'signatures.heading': 'Signatures',
   'approvals.heading': 'Approvals',
   'witnesses.heading': 'Witnesses (two, each by own hand)',
-  'leader.unit': 'Leader of the unit',
+  'leader.unit': 'Head of unit',
   'leader.charge': 'Leader in charge',
 
   'labels.title': 'Carrier labels',
@@ -73,6 +73,7 @@ export const textsEn: Record<keyof typeof textsZh, string> = {
     'The carriers on this list were checked one by one against the approval and all destroyed at the named point, so that nothing in them can be restored. Two witnesses watched from beginning to end.',
   'certificate.hash': 'Hash of the list: {hash}',
   'certificate.entry': 'Log entry: {entry}',
+  'entry.unsealed': 'to be sealed ({id})',
 
   'stocktaking.title': 'Stock-taking sheet',
   'stocktaking.scope': 'What is counted',

@@ -31,8 +31,8 @@ export const textsZh = {
   'signatures.heading': '签字',
   'approvals.heading': '审批',
   'witnesses.heading': '监销（两人，本人签名）',
-  'leader.unit': '单位负责人',
-  'leader.charge': '分管领导',
+  'leader.unit': '部门负责人',
+  'leader.charge': '分管保密领导',
 
   'labels.title': '载体标签',
 
@@ -70,6 +70,7 @@ export const textsZh = {
     '上述清单所列载体已按批准的范围逐份核对，在指定地点全部销毁，信息不能还原。销毁全程由两名监销人在场监督。',
   'certificate.hash': '清单校验值：{hash}',
   'certificate.entry': '日志序号：{entry}',
+  'entry.unsealed': '待封存（{id}）',
 
   'stocktaking.title': '涉密载体清点表',
   'stocktaking.scope': '清点范围',

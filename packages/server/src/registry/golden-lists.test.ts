@@ -110,7 +110,7 @@ test("no command that changes things is open to two powers, unless it is about o
     .map((one) => one.name)
     .filter(
       (name) =>
-        !/^(session\.(proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(
+        !/^(session\.(beginProof|proveFactor|signOut)|account\.(changePassword|setLanguage|makeCodeSheet|addGenerator|beginSecurityKey|addSecurityKey)|factor\.end|approval\.(decide|withdraw)|clock\.confirm)$/.test(
           name,
         ),
     );

@@ -4,10 +4,11 @@ import { idleMinutesMax, idleSeconds, idleWarningMinutes, watchIdle } from './id
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const minutes = (n: number): void => void vi.advanceTimersByTime(n * 60_000);
+
 test('a page nobody touches warns once and then leaves; a touch begins anew', () => {
   const told: string[] = [];
   const stop = watchIdle({ onWarning: () => told.push('warning'), onIdle: () => told.push('idle') });
-  const minutes = (n: number): void => void vi.advanceTimersByTime(n * 60_000);
   minutes(idleMinutesMax - idleWarningMinutes - 1);
   expect(told).toEqual([]);
   minutes(1.5);

@@ -93,7 +93,10 @@ export const moveUnit = defineCommand({
     const [unit, parent] = await tx.lockAll(units, [input.unitId, input.parentId]);
     invariant(unit !== undefined && parent !== undefined, 'what was asked for was locked');
     const above = await tx.readOne(
-      db.selectFrom('unit').select('name').where('id', '=', unit.parent_id ?? unit.id),
+      db
+        .selectFrom('unit')
+        .select('name')
+        .where('id', '=', unit.parent_id ?? unit.id),
     );
     const below = await tx.readOne(
       db

@@ -15,7 +15,7 @@ import {
 } from './contract.ts';
 import { carriersPolicy } from './policy.ts';
 import { type CopyMove, afterMove, copyMoveTitles, copyStateTitles, outStates } from './rules.ts';
-import { db } from './store.ts';
+import { db, readPromises } from './store.ts';
 import type { CirculationReaderRow, CirculationRow, CopyRow, CustodyRow, LoanRow } from './tables.ts';
 
 /** Stops of a life line shown on the page; the whole chain is on the custody sheet. */
@@ -32,6 +32,7 @@ type PageData = {
     readonly deputy: string | null;
   })[];
   readonly loans: readonly (LoanRow & { readonly borrower: string })[];
+  readonly promises: ReadonlyMap<string, 'circulation' | 'loan'>;
 };
 
 export function presentStop(stop: NamedCustody) {
@@ -100,7 +101,8 @@ async function readPageData(tx: LoadTx, carrierId: string): Promise<PageData> {
       .where('l.carrier_id', '=', carrierId)
       .where('l.state', 'in', ['approved', 'out']),
   );
-  return { copies, stops, circulations, readers, loans };
+  const promises = await readPromises(tx, carrierId);
+  return { copies, stops, circulations, readers, loans, promises };
 }
 
 /** A carrier with everything its page shows, in one request (DESIGN §8). */
@@ -257,13 +259,23 @@ function presentCopy(the: {
   const readers = data.readers.filter((one) => one.circulation_id === circulation?.id);
   const loan = data.loans.find((one) => one.copy_id === copy.id);
   const held = (move: CopyMove) => obstacleOf(copy, move);
+  const promise = data.promises.get(copy.id);
   const inCirculation: Obstacle =
-    circulation === undefined ? null : { zh: '已在传阅', en: 'already in circulation' };
+    circulation === undefined && promise !== 'circulation'
+      ? null
+      : { zh: '已在传阅', en: 'already in circulation' };
   const noLoan: Obstacle =
     loan?.state === 'approved' ? null : { zh: '没有已批准的借阅', en: 'no approved loan' };
   const reserved: Obstacle =
-    loan?.state === 'approved' ? { zh: '已批准借阅', en: 'promised to a loan' } : null;
+    loan?.state === 'approved' || promise === 'loan' ? { zh: '已批准借阅', en: 'promised to a loan' } : null;
   const free = (move: CopyMove) => held(move) ?? inCirculation ?? reserved;
+  // out by the old ledger, to somebody it did not name
+  const named: Obstacle =
+    copy.state !== 'on-loan'
+      ? { zh: '没有借出', en: 'not on loan' }
+      : loan === undefined && copy.holder_id === null
+        ? null
+        : { zh: '借用人已有登记', en: 'the borrower is on record' };
   const waiting = readers.some((one) => one.state === 'waiting');
   const actions = [
     ...act(
@@ -294,8 +306,10 @@ function presentCopy(the: {
     ),
     ...act('loan.handOut', noLoan),
     ...act('loan.takeBack', loan?.state === 'out' ? null : { zh: '没有借出', en: 'not on loan' }),
-    ...act('loan.borrow', held('lend') ?? reserved),
-    ...act('loan.takeOut', held('take-out') ?? reserved),
+    ...act('loan.takeBackUnnamed', named),
+    ...act('loan.nameBorrower', named),
+    ...act('loan.borrow', free('lend')),
+    ...act('loan.takeOut', free('take-out')),
     ...act('copy.store', held('store')),
     ...act('delivery.send', free('send')),
     ...act('archive.store', free('archive')),
@@ -358,7 +372,7 @@ function presentCopy(the: {
 const nextByState: Partial<Readonly<Record<CopyRow['state'], readonly string[]>>> = {
   'in-store': ['loan.handOut', 'circulation.pass', 'circulation.close'],
   'with-reader': ['circulation.pass', 'circulation.takeBack'],
-  'on-loan': ['loan.takeBack'],
+  'on-loan': ['loan.takeBack', 'loan.takeBackUnnamed'],
   'taken-out': ['loan.takeBack'],
   missing: ['copy.find'],
 };

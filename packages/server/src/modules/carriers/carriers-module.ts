@@ -9,6 +9,7 @@ import { createCarrierPage, whereWas } from './carrier-page.ts';
 import { createCirculationCommands } from './circulation.ts';
 import { clearOutCommands } from './clear-out.ts';
 import { carrierErrors } from './contract.ts';
+import { copyLines } from './copy-lines.ts';
 import { deliveryPapers } from './delivery-papers.ts';
 import { createDeliveryQueries } from './delivery-queries.ts';
 import { createDeliveryCommands } from './delivery.ts';
@@ -67,6 +68,7 @@ export function createCarriersModule(the: {
       createCarrierPage(find),
       whereWas,
       scanFind,
+      copyLines,
       ...createDeliveryQueries(find),
       ...stocktakingQueries,
       ...createHandOverQueries(find),

@@ -1,5 +1,6 @@
 // BEY-13, BEY-2, CAR-1, CAR-10, CAR-2, CAR-4, CAR-5
 import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
+import { ApprovalView } from '@fengni/kernel/approval/contract';
 import type { Command } from '@fengni/kernel/command/define';
 import { createRegistry } from '@fengni/kernel/command/registry';
 import { orgModule } from '@fengni/kernel/org/org-module';
@@ -13,8 +14,9 @@ import { verifyBundle } from '@fengni/kernel/log/proof-bundle';
 import { createHead, sealPending } from '@fengni/kernel/log/sealer';
 import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findSubjectTable } from '../../subject-tables.ts';
 import { createCarriersModule } from './carriers-module.ts';
-import { CarrierList, CarrierPage, WhereWas } from './contract.ts';
+import { CarrierList, CarrierPage, CopyLines, WhereWas } from './contract.ts';
 
 const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 const Made = z.object({ copies: z.array(z.object({ copyId: z.string(), copyNo: z.string() })) });
@@ -31,7 +33,11 @@ function makeRegistry() {
   let commands: ReadonlyMap<string, Command> = new Map();
   const registry = createRegistry([
     orgModule,
-    createApprovalModule({ find: (name) => commands.get(name), keys }),
+    createApprovalModule({
+      find: (name) => commands.get(name),
+      keys,
+      subjectTable: findSubjectTable,
+    }),
     createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
   ]);
   commands = registry.commands;
@@ -227,6 +233,60 @@ test('a loan is asked for, consented to, handed out, and comes back', async () =
   expect(where.couldRead).toContainEqual({ person: '戊一', why: 'held' });
 });
 
+test('a copy on a slip, or promised to somebody else, cannot be asked for; the refusal says so though slip and loan are not in sight', async () => {
+  const [first, second] = [await cleared('戊二'), await cleared('戊三')];
+  const boss = await world.as('unit-leader', 'north');
+  const made = await register({ copies: 3, scope: { personIds: [first.id, second.id], postIds: [] } });
+  const [onSlip, promised, free] = Made.parse(made).copies.map((copy) => copy.copyId);
+  await world.done(clerk, 'circulation.start', { copyId: onSlip, readerIds: [first.id] });
+  const ask = (session: string, copyId: string | undefined, command = 'loan.borrow') =>
+    world.run(session, command, {
+      copyId,
+      dueOn: '2026-11-25',
+      reason: '核对概算',
+      ...(command === 'loan.takeOut' ? { destination: '设计院', companionIds: [] } : {}),
+    });
+  expect(await ask(second.session, onSlip)).toMatchObject(refused('copy.in.circulation'));
+  expect(await ask(second.session, onSlip, 'loan.takeOut')).toMatchObject(refused('copy.in.circulation'));
+  const parked = await ask(first.session, promised);
+  const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
+  const openedAt = clock.now.toISOString();
+  await world.done(boss, 'approval.decide', { approvalId, verdict: 'consent', openedAt });
+  expect(await ask(second.session, promised)).toMatchObject(refused('copy.reserved'));
+  const page = await world.ask(
+    second.session,
+    'carrier.open',
+    { carrierId: textOf(made, 'carrierId') },
+    CarrierPage,
+  );
+  const borrowable = page.copyViews.filter((copy) =>
+    copy.actions.some((action) => action.command === 'loan.borrow' && action.allowed),
+  );
+  expect(borrowable.map((copy) => copy.id)).toEqual([free]);
+  expect(await ask(second.session, free)).toMatchObject({ kind: 'parked' });
+});
+
+test('who decides is led to the thing where he sees it, and nobody who does not', async () => {
+  const borrower = await cleared('戊四');
+  const boss = await world.as('unit-leader', 'north');
+  const made = await register({ scope: { personIds: [borrower.id], postIds: [] } });
+  const carrierId = textOf(made, 'carrierId');
+  const parked = await world.run(borrower.session, 'loan.borrow', {
+    copyId: copyIdOf(made),
+    dueOn: '2026-11-25',
+    reason: '核对概算',
+  });
+  const approvalId = parked.kind === 'parked' ? parked.approvalId : '';
+  const subjectFor = async (session: string) =>
+    (await world.ask(session, 'approval.open', { approvalId }, ApprovalView)).subject;
+  expect(await subjectFor(boss)).toEqual({ table: 'carrier', id: carrierId });
+  expect(await subjectFor(borrower.session)).toEqual({ table: 'carrier', id: carrierId });
+  const { scope } = await world.ask(clerk, 'carrier.open', { carrierId }, CarrierPage);
+  const scopeId = scope?.find((one) => one.personId === borrower.id)?.id;
+  await world.done(clerk, 'carrier.narrowScope', { carrierId, scopeId, reason: '调离' });
+  expect(await subjectFor(borrower.session)).toBeNull();
+});
+
 test('a material change after the request makes the approval stale', async () => {
   const leader = await world.as('leader-in-charge', 'north');
   const made = await register({ scope: { personIds: [world.personOf(leader)], postIds: [] } });
@@ -333,6 +393,21 @@ test('the list pages by key, sorts both ways, and shows exactly what opening wou
     const page = await world.ask(clerk, 'carrier.open', { carrierId: row.id }, CarrierPage);
     expect([page.title, page.mark, page.state]).toEqual([row.title, row.mark, row.state]);
   }
+});
+
+test('copies are read by their ids, or all of a carrier in a state, and only those in sight', async () => {
+  const made = await register({ copies: 3 });
+  const carrierId = textOf(made, 'carrierId');
+  const [one, two, three] = Made.parse(made).copies.map((copy) => copy.copyId);
+  await world.done(clerk, 'copy.reportMissing', { copyId: two });
+  const idsOf = async (session: string, input: unknown) =>
+    (await world.ask(session, 'copy.lines', input, CopyLines)).rows.map((row) => row.copyId);
+  expect(await idsOf(clerk, { copyIds: [two, three] })).toEqual([two, three]);
+  expect(await idsOf(clerk, { carrierIds: [carrierId], state: 'in-store' })).toEqual([one, three]);
+  expect(await idsOf(clerk, { carrierIds: [carrierId] })).toEqual([one, two, three]);
+  expect(await idsOf(clerk, {})).toEqual([]);
+  const stranger = await world.as('document-clerk', 'south');
+  expect(await idsOf(stranger, { copyIds: [one], carrierIds: [carrierId] })).toEqual([]);
 });
 
 test('where a copy was on a day is proved to a third party by one file, and a changed file proves nothing', async () => {

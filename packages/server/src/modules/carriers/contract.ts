@@ -150,6 +150,9 @@ export const TakeOut = z.object({
 });
 export const HandOutLoan = z.object({ loanId: Id });
 export const TakeBackLoan = z.object({ loanId: Id, place: Words(60).default('') });
+/** Copies an old ledger says are out, to somebody the house does not know by that name. */
+export const TakeBackUnnamed = z.object({ copyId: Id, place: Words(60).default(''), reason: Reason });
+export const NameBorrower = z.object({ copyId: Id, borrowerId: Id, dueOn: Day, reason: Reason });
 export const DuplicateCarrier = z.object({ carrierId: Id, copies: z.int().min(1).max(50), reason: Reason });
 export const ExtractCarrier = z.object({
   carrierId: Id,
@@ -606,6 +609,8 @@ export const StocktakingList = z.object({
     }),
   ),
 });
+/** `submitted`: a draft whose consents are being asked for. */
+export const destructionStates = ['draft', 'submitted', 'approved', 'destroyed', 'cancelled'] as const;
 const DestructionLine = z.object({
   id: z.string(),
   number: z.string(),
@@ -614,7 +619,7 @@ const DestructionLine = z.object({
   point: z.string(),
   method: z.enum(destructionMethods),
   plannedOn: z.string(),
-  state: z.enum(['draft', 'approved', 'destroyed', 'cancelled']),
+  state: z.enum(destructionStates),
   copies: z.int(),
   bags: z.int(),
   madeAt: z.string(),
@@ -623,7 +628,7 @@ const DestructionLine = z.object({
 });
 export const DestructionListQuery = z.object({
   registerId: Id.nullable().default(null),
-  state: z.enum(['draft', 'approved', 'destroyed', 'cancelled']).nullable().default(null),
+  state: z.enum(destructionStates).nullable().default(null),
   after: After,
 });
 export const DestructionLists = z.object({ rows: z.array(DestructionLine), next: z.string().nullable() });
@@ -722,6 +727,37 @@ export const DestructionQuery = z.object({ listId: Id });
 export const RecallQuery = z.object({ recallId: Id });
 export const HandOverQuery = z.object({ handOverId: Id });
 /** null: the caller himself. */
+/** Copies by their ids, and all copies of carriers, in a state where one is named: what several at once are done with. */
+export const copyLinesIdsMax = 150;
+export const CopyLinesQuery = z.object({
+  copyIds: z.array(Id).max(copyLinesIdsMax).default([]),
+  carrierIds: z.array(Id).max(copyLinesIdsMax).default([]),
+  /** Narrows the copies of carriers; those named by their ids come whatever state they are in. */
+  state: z.enum(copyStates).nullable().default(null),
+});
+export const CopyLines = z.object({
+  rows: z.array(
+    z.object({
+      copyId: z.string(),
+      copyNo: z.string(),
+      state: z.enum(copyStates),
+      holder: z.string().nullable(),
+      place: z.string(),
+      carrierId: z.string(),
+      number: z.string(),
+      mark: z.string(),
+      scheme: z.string(),
+      level: z.string(),
+      levelToken: z.string(),
+      title: z.string().nullable(),
+      registerId: z.string(),
+      register: z.string(),
+      recallId: z.string().nullable(),
+    }),
+  ),
+  /** True where there are more copies than are shown. */
+  more: z.boolean(),
+});
 export const HeldQuery = z.object({ personId: Id.nullable().default(null) });
 export const BagSlipQuery = z.object({ bagIds: z.array(Id).min(1).max(copiesAtOnceMax) });
 export const OpenScan = z.object({ scanId: Id });
@@ -855,6 +891,11 @@ export const carrierErrors = {
     en: 'The loan is not approved, already handed out, or lapsed.',
   },
   'loan.not.out': { status: 409, zh: '此件没有借出。', en: 'This is not on loan.' },
+  'loan.borrower.known': {
+    status: 409,
+    zh: '份号 {copyNo} 的借用人已有登记。请用“归还”办理。',
+    en: 'The borrower of copy {copyNo} is on record. Take it back as a loan.',
+  },
   'loan.two.persons': {
     status: 422,
     zh: '携带绝密级载体外出须两人以上同行。请增加同行人。',

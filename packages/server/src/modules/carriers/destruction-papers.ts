@@ -11,6 +11,7 @@ import { BagSlipQuery, DestructionQuery } from './contract.ts';
 import { pdf } from './delivery-papers.ts';
 import { readConsents, readWitnesses, selectListedItems, selectLists } from './destruction-queries.ts';
 import { carriersPolicy } from './policy.ts';
+import { readLogPlaces } from './log-places.ts';
 import { mediumTitles } from './rules.ts';
 import { db } from './store.ts';
 import type { DestructionListRow, PaperBagRow } from './tables.ts';
@@ -125,7 +126,7 @@ const certificate = defineFile({
         approvals: await approvalsOf(tx, row.id),
         witnesses: [first, second],
         listHash: row.approved_digest,
-        logEntry: row.entry_id,
+        logEntry: (await readLogPlaces(tx, [row.entry_id])).placeOf(row.entry_id),
       },
       printing,
     );

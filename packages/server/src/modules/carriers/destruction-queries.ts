@@ -19,13 +19,14 @@ import {
   DestructionQuery,
 } from './contract.ts';
 import { namesOf } from './delivery-queries.ts';
-import { isPending } from './destruction-list.ts';
 import { itemsShownMax, presentItem, selectItems } from './item-lines.ts';
 import { carriersPolicy } from './policy.ts';
 import { db, refuse } from './store.ts';
 import type { DestructionListRow } from './tables.ts';
 
 const listRowsMax = 50;
+
+const pendingOf = sql<boolean>`(l.state = 'draft' and destruction_pending(l.id))`;
 
 /** A witness sees his list without the register it belongs to. */
 export function selectLists() {
@@ -39,9 +40,16 @@ export function selectLists() {
         'copies',
       ),
       sql<number>`(select count(*)::int from paper_bag b where b.list_id = l.id)`.as('bags'),
+      pendingOf.as('pending'),
     ]);
 }
-export type NamedList = DestructionListRow & { register: string | null; copies: number; bags: number };
+export type NamedList = DestructionListRow & {
+  register: string | null;
+  copies: number;
+  bags: number;
+  /** Whether consents are being asked for. */
+  pending: boolean;
+};
 
 function presentLine(row: NamedList) {
   return {
@@ -52,7 +60,7 @@ function presentLine(row: NamedList) {
     point: row.point,
     method: row.method,
     plannedOn: row.planned_on,
-    state: row.state,
+    state: row.pending ? ('submitted' as const) : row.state,
     copies: row.copies,
     bags: row.bags,
     madeAt: row.made_at.toISOString(),
@@ -70,7 +78,10 @@ const destructionList = defineQuery({
   async run(tx, { input }) {
     let query = selectLists();
     if (input.registerId !== null) query = query.where('l.register_id', '=', input.registerId);
-    if (input.state !== null) query = query.where('l.state', '=', input.state);
+    const { state } = input;
+    if (state !== null) query = query.where('l.state', '=', state === 'submitted' ? 'draft' : state);
+    if (state === 'draft' || state === 'submitted')
+      query = query.where(pendingOf, '=', state === 'submitted');
     const page = await readPage(tx, query, {
       keys: ['l.made_at', 'l.id'],
       types: ['timestamptz', 'uuid'],
@@ -94,6 +105,15 @@ export interface Consent {
 export async function readConsents(tx: LoadTx, listId: string): Promise<readonly Consent[]> {
   const rows = await tx.readSql<Consent>('select * from destruction_consents($1)', [listId]);
   return rows.filter((row) => row.approval_id === rows[0]?.approval_id);
+}
+
+/** Who is named: on the list once it is approved, in the request before. */
+async function readNamed(tx: LoadTx, list: NamedList): Promise<readonly string[]> {
+  if (!list.pending) return list.witnesses;
+  const [asked] = await tx.readSql<{ ids: string[] }>('select destruction_witnesses_asked($1) as ids', [
+    list.id,
+  ]);
+  return asked?.ids ?? [];
 }
 
 export async function readWitnesses(tx: LoadTx, list: Pick<DestructionListRow, 'id' | 'witnesses'>) {
@@ -143,11 +163,10 @@ export function createDestructionQueries(find: (name: string) => Command | undef
           .orderBy('number')
           .limit(itemsShownMax),
       );
-      const witnesses = await readWitnesses(tx, row);
+      const witnesses = await readWitnesses(tx, { id: row.id, witnesses: [...(await readNamed(tx, row))] });
       const consents = await readConsents(tx, row.id);
-      const pending = await isPending(tx, row.id);
       const mayWitness = witnesses.some((one) => one.personId === actor.personId && one.signedAt === null);
-      const actions = listActions({ find, actor, row, pending, mayWitness });
+      const actions = listActions({ find, actor, row, mayWitness });
       return {
         ...presentLine(row),
         items: items.map(presentItem),
@@ -178,11 +197,10 @@ function listActions(the: {
   readonly find: (name: string) => Command | undefined;
   readonly actor: Actor;
   readonly row: NamedList;
-  readonly pending: boolean;
   readonly mayWitness: boolean;
 }): ActionView[] {
-  const { row, pending } = the;
-  const notDraft = row.state === 'draft' && !pending ? null : obstacleOf(refuse('destruction.not.draft'));
+  const { row } = the;
+  const notDraft = row.state === 'draft' && !row.pending ? null : obstacleOf(refuse('destruction.not.draft'));
   const empty = row.copies + row.bags === 0 ? obstacleOf(refuse('destruction.empty')) : null;
   const notApproved = row.state === 'approved' ? null : obstacleOf(refuse('destruction.not.approved'));
   const notNamed = the.mayWitness ? null : obstacleOf(refuse('destruction.witness.not.named'));

@@ -1,9 +1,14 @@
 // CAR-14, CAR-16, CAR-8
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
+import { transact } from '@fengni/kernel/command/transact';
+import { createHead, sealPending } from '@fengni/kernel/log/sealer';
+import { generateSignerKey } from '@fengni/seal/note';
 import { BagList, DestructionLists, DestructionPage } from './contract.ts';
+import { readLogPlaces } from './log-places.ts';
 import { type House, createHandlingHouse, reason, scan } from './testing/handling-house.ts';
 
+const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 let house: House;
 let one: { id: string; session: string };
 let two: { id: string; session: string };
@@ -133,6 +138,61 @@ test('the certificate bears the entry of the log and the digest of the list as i
   });
   const sheet = await house.file(house.clerk, 'destruction.listSheet', { listId });
   expect(Buffer.from(sheet.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('papers name an entry by its number once it is sealed, for who prints them, also of a list of bags alone', async () => {
+  const bagId = await bag('D-L');
+  const input = {
+    registerId: house.bagRegisterId,
+    point: '市销毁中心',
+    method: 'pulping',
+    plannedOn: '2026-11-05',
+  };
+  const listId = textOf(await house.w.done(house.clerk, 'destruction.begin', input), 'listId');
+  await house.w.done(house.clerk, 'destruction.add', { listId, copyIds: [], bagIds: [bagId] });
+  const approvalId = await submit(listId);
+  await house.consent(house.unitLeader, approvalId);
+  await house.consent(house.leader, approvalId);
+  house.later(30);
+  expect(await complete(listId, { scan })).toMatchObject({ kind: 'done' });
+  const { id } = await house.w.lastEntry();
+  const places = (session: string) =>
+    transact(
+      house.w.kernel,
+      { sessionHash: session, entryId: house.w.kernel.newId(), mode: 'read only' },
+      (tx) => readLogPlaces(tx, [id]),
+    );
+  await createHead(house.w.kernel, signer.name);
+  expect((await places(house.clerk)).placeOf(id)).toEqual({ unsealedId: id });
+  const sealing = { signers: [signer], onForeign: () => undefined };
+  while ((await sealPending(house.w.kernel, sealing)).entries > 0) house.later();
+  const [sealed] = await house.rows('select leaf_index from log_entry where id = $1', [id]);
+  const number = Number(sealed?.['leaf_index']);
+  expect((await places(house.clerk)).placeOf(id)).toEqual({ number });
+  expect((await places(one.session)).placeOf(id)).toEqual({ number });
+  const stranger = await house.w.as('document-clerk', 'south');
+  expect((await places(stranger)).placeOf(id)).toEqual({ unsealedId: id });
+});
+
+test('a list whose consents are asked for is told apart from a draft, and names its witnesses already', async () => {
+  const made = await house.register({ copies: 2 });
+  const draft = await listOf(made.copyIds.slice(0, 1));
+  const asked = await listOf(made.copyIds.slice(1));
+  const approvalId = await submit(asked);
+  const listed = async (state: string) => {
+    const { rows } = await house.w.ask(house.clerk, 'destruction.list', { state }, DestructionLists);
+    return rows.map((row) => [row.id, row.state]);
+  };
+  expect(await listed('draft')).toContainEqual([draft, 'draft']);
+  expect(await listed('draft')).not.toContainEqual([asked, expect.anything()]);
+  expect(await listed('submitted')).toEqual([[asked, 'submitted']]);
+  expect((await page(draft)).witnesses).toEqual([]);
+  const waiting = await page(asked);
+  expect(waiting).toMatchObject({ state: 'submitted', approvalId });
+  expect(new Set(waiting.witnesses.map((named) => named.person))).toEqual(new Set(['甲一', '甲二']));
+  expect(waiting.witnesses.every((named) => named.signedAt === null)).toBe(true);
+  await house.w.done(house.clerk, 'approval.withdraw', { approvalId });
+  expect(await page(asked)).toMatchObject({ state: 'draft', witnesses: [] });
 });
 
 test('witnesses who signed on paper are entered with its scan; a file that is no scan is refused', async () => {

@@ -1,4 +1,4 @@
-import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
+import { type Bilingual, type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { z } from 'zod';
 import { printCirculationSlip } from '../../print/circulation-slip.ts';
@@ -8,7 +8,9 @@ import { housePrinting } from '../house-printing.ts';
 import { selectStops } from './carrier-page.ts';
 import { carriersPolicy } from './policy.ts';
 import { copyMoveTitles } from './rules.ts';
+import { readLogPlaces } from './log-places.ts';
 import { db } from './store.ts';
+import type { Signed } from './tables.ts';
 
 const pdf = 'application/pdf';
 /** Labels in one file. */
@@ -85,6 +87,17 @@ async function readCopyHead(tx: LoadTx, copyId: string): Promise<CopyHead> {
   return head;
 }
 
+const signedWords: Readonly<Record<Signed, Bilingual>> = {
+  screen: { zh: '系统签名', en: 'signed in the program' },
+  clerk: { zh: '经办人登记', en: 'entered by the clerk' },
+  paper: { zh: '纸质签名补录', en: 'entered from signed paper' },
+};
+const urgentWord: Bilingual = { zh: '加急', en: 'urgent' };
+const deputyWords = {
+  zh: (reader: string, deputy: string) => `${reader}（${deputy} 代）`,
+  en: (reader: string, deputy: string) => `${reader} (for him ${deputy})`,
+} as const;
+
 /** The slip that goes with the copy; who may only handle prints no title. */
 const circulationSlip = defineFile({
   name: 'circulation.slip',
@@ -123,10 +136,11 @@ const circulationSlip = defineFile({
         daysPerReader: circulation.days_per_reader,
         readers: readers.map((reader) => ({
           unit: reader.unit,
-          name: reader.deputy === null ? reader.name : `${reader.name}（${reader.deputy} 代）`,
+          name:
+            reader.deputy === null ? reader.name : deputyWords[actor.language](reader.name, reader.deputy),
           received: reader.received_at ?? undefined,
           returned: reader.returned_at ?? undefined,
-          signature: reader.signed === 'screen' ? '系统签名' : undefined,
+          signature: reader.signed === 'screen' ? signedWords.screen[actor.language] : undefined,
           remark: reader.remark,
         })),
       },
@@ -134,7 +148,7 @@ const circulationSlip = defineFile({
         ...(await housePrinting(tx, { actor, code: head.code })),
         mark: head.mark,
         copyNumber: head.copy_no,
-        urgency: circulation.urgent ? '加急' : undefined,
+        urgency: circulation.urgent ? urgentWord[actor.language] : undefined,
       },
     );
     return {
@@ -145,8 +159,6 @@ const circulationSlip = defineFile({
     };
   },
 });
-
-const signedWords = { screen: '系统签名', clerk: '经办人登记', paper: '纸质签名补录' } as const;
 
 /** The chain of custody of a copy, from the first minute to the last, on one page (CAR-10). */
 const custodySheet = defineFile({
@@ -159,36 +171,29 @@ const custodySheet = defineFile({
     const stops = await tx.read(
       selectStops().where('s.copy_id', '=', head.id).orderBy('s.happened_at').orderBy('s.entered_at'),
     );
-    const sealed = await tx.readSql<{
-      entry_id: string;
-      leaf_index: number | null;
-      origin: string;
-      size: number;
-      root: Buffer;
-    }>('select entry_id, leaf_index, origin, size, root from sealed_places($1)', [
-      [...new Set(stops.map((stop) => stop.entry_id))],
-    ]);
-    const places = new Map(sealed.map((row) => [row.entry_id, row.leaf_index]));
-    const checkpoint = sealed[0];
+    const log = await readLogPlaces(
+      tx,
+      stops.map((stop) => stop.entry_id),
+    );
+    const { language: lang } = actor;
     const events = stops.map((stop, i) => ({
       at: stop.happened_at,
-      what: copyMoveTitles[stop.move].zh,
+      what: copyMoveTitles[stop.move][lang],
       from: stops[i - 1]?.holder ?? undefined,
       to: stop.holder ?? undefined,
       place: stop.place,
-      signed: `${signedWords[stop.signed]}（${stop.by_name}）`,
-      entry: places.get(stop.entry_id) ?? -1,
+      signed:
+        lang === 'zh'
+          ? `${signedWords[stop.signed].zh}（${stop.by_name}）`
+          : `${signedWords[stop.signed].en} (${stop.by_name})`,
+      entry: log.placeOf(stop.entry_id),
     }));
     const bytes = await printCustody(
       {
         number: head.number,
         title: head.title ?? undefined,
         events,
-        checkpoint: {
-          origin: checkpoint?.origin ?? '',
-          size: checkpoint?.size ?? 0,
-          root: checkpoint?.root.toString('base64') ?? '',
-        },
+        checkpoint: log.checkpoint,
       },
       { ...(await housePrinting(tx, { actor, code: head.code })), mark: head.mark, copyNumber: head.copy_no },
     );

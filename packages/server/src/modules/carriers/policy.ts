@@ -67,7 +67,7 @@ export const carriersFlows = {
         count: 1,
         days: 3,
         must: 'know',
-        name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' },
+        name: { zh: '定密责任人或分管保密领导', en: 'Classifier or leader in charge' },
       },
     ],
   },
@@ -81,7 +81,7 @@ export const carriersFlows = {
         count: 1,
         days: 3,
         must: 'know',
-        name: { zh: '定密责任人或分管领导', en: 'Classifier or leader in charge' },
+        name: { zh: '定密责任人或分管保密领导', en: 'Classifier or leader in charge' },
       },
     ],
   },
@@ -89,7 +89,7 @@ export const carriersFlows = {
   duplicate: {
     id: 'carrier.duplicate',
     name: { zh: '复制、摘录', en: 'Copy or extract' },
-    steps: [{ ...leader, must: 'know', name: { zh: '分管领导', en: 'Leader in charge' } }],
+    steps: [{ ...leader, must: 'know', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
   },
   /** 绝密: the original classifier or its superior (保守国家秘密法 art. 26(2)). */
   duplicateTop: {
@@ -103,7 +103,7 @@ export const carriersFlows = {
         must: 'know',
         name: { zh: '定密责任人', en: 'Responsible classifier' },
       },
-      { ...leader, must: 'know', name: { zh: '分管领导', en: 'Leader in charge' } },
+      { ...leader, must: 'know', name: { zh: '分管保密领导', en: 'Leader in charge' } },
     ],
   },
   borrow: {
@@ -115,14 +115,14 @@ export const carriersFlows = {
         count: 1,
         days: 2,
         must: 'handle',
-        name: { zh: '部门负责人或分管领导', en: 'Head of unit or leader in charge' },
+        name: { zh: '部门负责人或分管保密领导', en: 'Head of unit or leader in charge' },
       },
     ],
   },
   takeOut: {
     id: 'carrier.take-out',
     name: { zh: '携带外出', en: 'Taking out' },
-    steps: [{ ...leader, must: 'handle', name: { zh: '分管领导', en: 'Leader in charge' } }],
+    steps: [{ ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
   },
   /** Destruction: the unit's leader, then the leader in charge (CAR-9). */
   destroy: {
@@ -130,12 +130,12 @@ export const carriersFlows = {
     name: { zh: '销毁', en: 'Destruction' },
     steps: [
       { ...unitLeader, must: 'handle', name: { zh: '部门负责人', en: 'Head of unit' } },
-      { ...leader, must: 'handle', name: { zh: '分管领导', en: 'Leader in charge' } },
+      { ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } },
     ],
   },
   export: {
     id: 'carrier.export',
     name: { zh: '导出台账', en: 'Export of a register' },
-    steps: [{ ...leader, must: 'handle', name: { zh: '分管领导', en: 'Leader in charge' } }],
+    steps: [{ ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
   },
 } as const satisfies Record<string, Flow>;

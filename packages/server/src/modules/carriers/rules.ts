@@ -41,6 +41,7 @@ export const copyMoves = [
   'find',
   'count',
   'import',
+  'name-borrower',
 ] as const;
 export type CopyMove = (typeof copyMoves)[number];
 
@@ -67,6 +68,7 @@ export const copyMachine: Machine = {
   },
   'on-loan': {
     'give-back': 'in-store',
+    'name-borrower': 'on-loan',
     'hand-over': 'on-loan',
     'report-missing': 'missing',
     count: 'on-loan',
@@ -148,6 +150,7 @@ export const copyMoveTitles: Readonly<Record<CopyMove, Bilingual>> = {
   find: { zh: '找回', en: 'found' },
   count: { zh: '盘点在位', en: 'counted in place' },
   import: { zh: '由旧台账转入', en: 'brought in from the old ledger' },
+  'name-borrower': { zh: '补记借用人', en: 'borrower entered' },
 };
 export const media = ['paper', 'electronic', 'disc', 'drawing', 'sample', 'telegram'] as const;
 export const mediumTitles: Readonly<Record<(typeof media)[number], Bilingual>> = {

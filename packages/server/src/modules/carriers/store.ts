@@ -64,6 +64,18 @@ export async function lockCopy(tx: LoadTx, copyId: string): Promise<CopyTarget> 
   return { copy, carrier, unitPath: carrier.unit_path };
 }
 
+/** Copies of a carrier that are promised, and to what; told to who may know or handle the carrier. */
+export async function readPromises(
+  tx: LoadTx,
+  carrierId: string,
+): Promise<ReadonlyMap<string, 'circulation' | 'loan'>> {
+  const rows = await tx.readSql<{ copy_id: string; promise: 'circulation' | 'loan' }>(
+    'select copy_id, promise from promised_copies($1) order by promise desc',
+    [carrierId],
+  );
+  return new Map(rows.map((row) => [row.copy_id, row.promise]));
+}
+
 /** A register the caller handles, of one of the kinds asked for; not locked, for its series' row orders takers. */
 export async function findRegister(
   tx: LoadTx,

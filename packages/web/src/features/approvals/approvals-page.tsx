@@ -1,4 +1,5 @@
-import { ApprovalList, type ApprovalLineView } from '@fengni/kernel/approval/contract';
+import { ApprovalList, type ApprovalLineView, approvalBatchMax } from '@fengni/kernel/approval/contract';
+import { useState } from 'react';
 import { formatInstant } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
@@ -6,10 +7,11 @@ import { useUrlFilters } from '../../lib/url-state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import type { Column } from '../../ui/register-columns.ts';
+import type { BatchAction, Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { stateWords } from './approval-words.ts';
+import { BatchDialog } from './batch-dialog.tsx';
 
 type Box = 'inbox' | 'asked' | 'decided';
 
@@ -58,11 +60,19 @@ function readBox(text: string | undefined): Box {
 /** Requests to decide, one's own, and those already decided. */
 export function ApprovalsPage() {
   const [filters, changeFilters] = useUrlFilters();
+  const [deciding, setDeciding] = useState<readonly ApprovalLineView[] | null>(null);
   const box = readBox(filters['box']);
   const empties = {
     inbox: t('approvals.empty.inbox'),
     asked: t('approvals.empty.asked'),
     decided: t('approvals.empty.decided'),
+  };
+  const decideTogether: BatchAction<ApprovalLineView> = {
+    key: 'decide',
+    label: t('batch.decide'),
+    disabledReason: (rows) =>
+      rows.length > approvalBatchMax ? t('batch.most', { n: approvalBatchMax }) : null,
+    onDo: setDeciding,
   };
   return (
     <PageFrame title={t('nav.approvals')} sub={t('approvals.sub')} wide>
@@ -86,9 +96,11 @@ export function ApprovalsPage() {
           columns={columns()}
           rowKey={(row) => row.id}
           rowTo={(row) => paths.approval(row.id)}
+          {...(box === 'inbox' ? { batch: [decideTogether] } : {})}
           empty={<EmptyState title={empties[box]} first={t('approvals.empty.first')} />}
         />
       </Tabs>
+      {deciding === null ? null : <BatchDialog lines={deciding} onClose={() => setDeciding(null)} />}
     </PageFrame>
   );
 }

@@ -5,8 +5,10 @@ import { useState } from 'react';
 import { formatInstant, formatSeconds } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
+import { subjectPath } from '../../lib/subjects.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
 import { DiffList } from '../../ui/diff-list.tsx';
+import { AppLink } from '../../ui/link.tsx';
 import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { FaultBox, QueryView } from '../../ui/query-view.tsx';
 import { stateWords, verdictWords } from './approval-words.ts';
@@ -53,7 +55,7 @@ function MainColumn({ request, openedAt }: { request: ApprovalPage; openedAt: st
   const failure = failureWords(request.failure);
   return (
     <>
-      <Card title={t('approval.happens')}>
+      <Card title={t('approval.happens')} aside={<SubjectLink request={request} />}>
         <div className="form">
           {differences.length === 0 ? <p>{pick(request.title)}</p> : <DiffList differences={differences} />}
           {request.reason === '' ? null : (
@@ -76,6 +78,14 @@ function MainColumn({ request, openedAt }: { request: ApprovalPage; openedAt: st
       <AlikeCard request={request} />
     </>
   );
+}
+
+/** The way to the thing itself, for who sees it. */
+function SubjectLink({ request }: { request: ApprovalPage }) {
+  const { subject, subjectNumber } = request;
+  const to = subject === null ? null : subjectPath(subject.table, subject.id, subjectNumber);
+  if (to === null) return null;
+  return <AppLink to={to}>{t('approval.subject.open', { number: subjectNumber })}</AppLink>;
 }
 
 /** Words of a run that failed after consent; the code only where there are none. */

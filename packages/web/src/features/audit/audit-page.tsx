@@ -171,6 +171,7 @@ function WaiveDialog({ waiving: { check, finding }, onClose }: { waiving: Waivin
           label: t('field.reason'),
           kind: 'textarea',
           why: t('audit.waive.why'),
+          seen: true,
           autoFocus: true,
         },
         {

@@ -2,7 +2,8 @@ import type { CarrierPageView } from '@fengni/server/modules/carriers/contract';
 import { t } from '../../lib/i18n.ts';
 import { ConfirmShell } from '../../ui/confirm-shell.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { type DialogState, carrierForm, carrierQuestion } from './carrier-forms.tsx';
+import { type DialogState, carrierForm } from './carrier-forms.tsx';
+import { carrierQuestion } from './carrier-questions.ts';
 import { actionLabel } from './carrier-words.ts';
 import { SlipDialog } from './slip-dialog.tsx';
 
@@ -31,7 +32,9 @@ export function CarrierDialog({
         happens={question.happens}
         command={question.command}
         input={question.input}
-        {...(question.reasonLabel === undefined ? {} : { reasonLabel: question.reasonLabel })}
+        {...(question.reasonLabel === undefined
+          ? {}
+          : { reasonLabel: question.reasonLabel, reasonSeen: true })}
         confirmLabel={actionLabel(state.command)}
         doneText={t('carrier.done', { what: actionLabel(state.command) })}
       />

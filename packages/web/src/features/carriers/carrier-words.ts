@@ -80,6 +80,8 @@ export function actionLabel(command: string): string {
     'circulation.enterSlip': t('carrier.act.enterSlip'),
     'loan.handOut': t('carrier.act.handOut'),
     'loan.takeBack': t('carrier.act.loanBack'),
+    'loan.takeBackUnnamed': t('carrier.act.takeBackUnnamed'),
+    'loan.nameBorrower': t('carrier.act.nameBorrower'),
     'loan.borrow': t('carrier.act.borrow'),
     'loan.takeOut': t('carrier.act.takeOut'),
     'copy.store': t('carrier.act.store'),

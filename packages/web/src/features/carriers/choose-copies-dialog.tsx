@@ -1,4 +1,4 @@
-import { type CarrierLineView, CarrierPage, StoreCopies } from '@fengni/server/modules/carriers/contract';
+import { type CarrierLineView, CopyLines, StoreCopies } from '@fengni/server/modules/carriers/contract';
 import {
   type CopyMove,
   afterMove,
@@ -7,7 +7,6 @@ import {
 } from '@fengni/server/modules/carriers/rules';
 import { useQueries } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Modal } from 'antd';
 import { useId, useState } from 'react';
 import { pick, t } from '../../lib/i18n.ts';
 import { fileUrl } from '../../lib/client.ts';
@@ -16,16 +15,15 @@ import { paths } from '../../lib/paths.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { queryKey, readNoticed } from '../../lib/use-query-data.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { FaultBox, Loading } from '../../ui/query-view.tsx';
-import type { CopyViewData } from './carrier-words.ts';
+import { type ChosenCopy, linesOfAddress } from '../keeping/chosen-copies.ts';
 import '../../ui/register.css';
 
 /** What is to be done with several copies at once. */
 export type BatchWish = 'labels' | 'store' | 'send' | 'destroy';
 
-/** Carriers opened at once to see their copies. */
-const carriersOpenedMax = 60;
 /** Ids that fit into an address. */
 export const labelsPerSheetMax = 150;
 const moves: Readonly<Record<Exclude<BatchWish, 'labels'>, CopyMove>> = {
@@ -35,8 +33,7 @@ const moves: Readonly<Record<Exclude<BatchWish, 'labels'>, CopyMove>> = {
 };
 
 interface Choice {
-  readonly carrier: CarrierLineView;
-  readonly copy: CopyViewData;
+  readonly copy: ChosenCopy;
   readonly off: string | null;
 }
 
@@ -47,25 +44,21 @@ export function ChooseCopiesDialog(props: {
   readonly onClose: () => void;
 }) {
   const { wish, onClose } = props;
-  const carriers = props.carriers.slice(0, carriersOpenedMax);
-  const pages = useQueries({
-    queries: carriers.map((carrier) => ({
-      queryKey: queryKey('carrier.open', { carrierId: carrier.id }),
-      queryFn: () => readNoticed('carrier.open', { carrierId: carrier.id }, CarrierPage),
+  const carrierIds = props.carriers.map((carrier) => carrier.id);
+  const answers = useQueries({
+    queries: linesOfAddress({ copyIds: [], carrierIds, state: null }).map((input) => ({
+      queryKey: queryKey('copy.lines', input),
+      queryFn: () => readNoticed('copy.lines', input, CopyLines),
     })),
   });
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
-  const choices = pages.flatMap((page) =>
-    (page.data?.copyViews ?? []).map((copy): Choice => ({
-      carrier: page.data ?? never(),
-      copy,
-      off: whyOff(wish, copy),
-    })),
+  const choices = answers.flatMap((answer) =>
+    (answer.data?.rows ?? []).map((copy): Choice => ({ copy, off: whyOff(wish, copy) })),
   );
   const chosen = choices
-    .filter((choice) => choice.off === null && !dropped.has(choice.copy.id))
+    .filter((choice) => choice.off === null && !dropped.has(choice.copy.copyId))
     .slice(0, copiesAtOnceMax);
-  const fault = pages.find((page) => page.error !== null)?.error;
+  const fault = answers.find((answer) => answer.error !== null)?.error;
   const titles = {
     labels: t('carrier.labels'),
     store: t('carrier.act.store'),
@@ -79,41 +72,29 @@ export function ChooseCopiesDialog(props: {
     setDropped(next);
   }
   return (
-    <Modal
-      title={titles[wish]}
-      open
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: false }}
-      width={640}
-    >
+    <Dialog title={titles[wish]} onClose={onClose} width={640}>
       <div className="form">
-        {props.carriers.length > carriers.length ? (
-          <p className="note">{t('carrier.batch.many', { n: carriersOpenedMax })}</p>
+        {answers.some((answer) => answer.data?.more === true) ? (
+          <p className="note">{t('carrier.batch.many', { n: copiesAtOnceMax })}</p>
         ) : null}
         {fault === undefined || fault === null ? null : <FaultBox text={presentError(fault) ?? ''} />}
-        {pages.some((page) => page.isPending) ? (
+        {answers.some((answer) => answer.isPending) ? (
           <Loading />
         ) : (
           <CopyChoices choices={choices} dropped={dropped} onToggle={toggle} />
         )}
         {wish === 'store' ? (
-          <StoreForm ids={chosen.map((one) => one.copy.id)} onDone={onClose} />
+          <StoreForm ids={chosen.map((one) => one.copy.copyId)} onDone={onClose} />
         ) : (
           <Start wish={wish} chosen={chosen} onClose={onClose} />
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
-function never(): never {
-  throw new Error('a copy came without its carrier');
-}
-
 /** Labels go on every copy that is in the house; the rest follows the machine of copies. */
-function whyOff(wish: BatchWish, copy: CopyViewData): string | null {
+function whyOff(wish: BatchWish, copy: ChosenCopy): string | null {
   if (wish === 'labels') return null;
   return afterMove(copy.state, moves[wish]) === undefined
     ? t('carrier.batch.off', { state: pick(copyStateTitles[copy.state]) })
@@ -133,18 +114,18 @@ function CopyChoices({
   if (choices.length === 0) return <p className="quiet">{t('carrier.copies.none')}</p>;
   return (
     <ul className="copy-choices" aria-label={t('carrier.batch.choose')}>
-      {choices.map(({ carrier, copy, off }) => (
-        <li key={copy.id}>
+      {choices.map(({ copy, off }) => (
+        <li key={copy.copyId}>
           <input
             type="checkbox"
-            id={`${id}-${copy.id}`}
+            id={`${id}-${copy.copyId}`}
             disabled={off !== null}
-            checked={off === null && !dropped.has(copy.id)}
-            onChange={() => onToggle(copy.id)}
+            checked={off === null && !dropped.has(copy.copyId)}
+            onChange={() => onToggle(copy.copyId)}
           />
-          <label htmlFor={`${id}-${copy.id}`}>
-            <LevelChip mark={carrier.mark} level={carrier.levelToken} />{' '}
-            <span className="num">{`${carrier.number}-${copy.copyNo}`}</span> {carrier.title}{' '}
+          <label htmlFor={`${id}-${copy.copyId}`}>
+            <LevelChip mark={copy.mark} level={copy.levelToken} />{' '}
+            <span className="num">{`${copy.number}-${copy.copyNo}`}</span> {copy.title}{' '}
             <span className="why">
               {off ??
                 [pick(copyStateTitles[copy.state]), copy.holder ?? copy.place]
@@ -168,13 +149,13 @@ function Start({
   readonly onClose: () => void;
 }) {
   const router = useRouter();
-  const ids = chosen.map((one) => one.copy.id);
+  const ids = chosen.map((one) => one.copy.copyId);
   const none = ids.length === 0 ? t('carrier.batch.none') : null;
   if (wish === 'labels') return <LabelLinks copyIds={ids} />;
-  const registers = new Set(chosen.map((one) => one.carrier.registerId));
+  const registers = new Set(chosen.map((one) => one.copy.registerId));
   const several = registers.size > 1 ? t('carrier.batch.registers') : null;
   const filters = {
-    carriers: [...new Set(chosen.map((one) => one.carrier.id))].join(','),
+    carriers: [...new Set(chosen.map((one) => one.copy.carrierId))].join(','),
     copies: ids.join(','),
   };
   const address = wish === 'send' ? paths.sendCopies(filters) : paths.destroyCopies(filters);

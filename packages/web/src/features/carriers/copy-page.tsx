@@ -1,4 +1,4 @@
-import { ScanHits } from '@fengni/server/modules/carriers/contract';
+import { CopyLines } from '@fengni/server/modules/carriers/contract';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { t } from '../../lib/i18n.ts';
@@ -10,17 +10,18 @@ import { AppLink } from '../../ui/link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 
-/** Leads from a copy's own id and number to its carrier's page, with its next step ready. */
+/** Leads from a copy's own id to its carrier's page, with its next step ready; the number stands there meanwhile. */
 export function CopyPage() {
   const { id = '' } = useParams({ strict: false });
   const [filters] = useUrlFilters();
   const router = useRouter();
   const found = useQueryData({
-    name: 'scan.find',
-    input: { text: filters['number'] ?? id },
-    output: ScanHits,
+    name: 'copy.lines',
+    input: { copyIds: [id] },
+    output: CopyLines,
   });
-  const to = found.data?.hits.find((hit) => hit.id === id)?.to;
+  const [copy] = found.data?.rows ?? [];
+  const to = copy === undefined ? undefined : paths.carrier(copy.carrierId, { copy: copy.copyId });
   useEffect(() => {
     if (to !== undefined) router.history.replace(to);
   }, [router, to]);

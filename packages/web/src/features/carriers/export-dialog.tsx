@@ -129,6 +129,7 @@ function exportFields(registers: readonly RegisterLine[]): FieldSpec[] {
       label: t('field.reason'),
       kind: 'textarea',
       why: t('export.reason.why'),
+      seen: true,
       autoFocus: true,
     },
   ];

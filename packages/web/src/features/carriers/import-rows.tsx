@@ -16,6 +16,7 @@ export function GoodRows({ plan }: { readonly plan: LedgerPlan }) {
           <thead>
             <tr>
               <th scope="col">{t('import.row')}</th>
+              <th scope="col">{t('import.in')}</th>
               <th scope="col">{t('field.level')}</th>
               <th scope="col">{t('field.number')}</th>
               <th scope="col">{t('ledger.title')}</th>
@@ -26,15 +27,20 @@ export function GoodRows({ plan }: { readonly plan: LedgerPlan }) {
           </thead>
           <tbody>
             {plan.good.map((row) => (
-              <tr key={row.rowKey}>
+              <tr key={row.rowKey} className={row.known ? 'quiet' : ''}>
                 <td data-label={t('import.row')} className="num">
                   {t('import.row.of', { sheet: row.sheet, row: row.row })}
                 </td>
+                <td data-label={t('import.in')}>
+                  {row.known ? t('import.count.known') : t('import.in.new')}
+                </td>
                 <td data-label={t('field.level')}>
-                  <LevelChip
-                    mark={formatMark(row.mark)}
-                    level={levelOf(row.mark.scheme, row.mark.level)?.colour ?? null}
-                  />
+                  <span>
+                    <LevelChip
+                      mark={formatMark(row.mark)}
+                      level={levelOf(row.mark.scheme, row.mark.level)?.colour ?? null}
+                    />
+                  </span>
                 </td>
                 <td data-label={t('field.number')} className="num">
                   {row.number ?? t('import.number.new')}

@@ -73,13 +73,15 @@ export const LedgerPlan = z.object({
   sheets: z.array(PlannedSheet),
   faults: z.array(LedgerFault),
   notices: z.array(LedgerFault),
-  good: z.array(LedgerRow),
+  good: z.array(LedgerRow.extend({ known: z.boolean() })),
   counts: z.object({
     rows: z.int(),
     good: z.int(),
     rejected: z.int(),
     copies: z.int(),
     marksMended: z.int(),
+    known: z.int(),
+    fresh: z.int(),
   }),
   fileNotes: z.array(
     Bilingual.extend({ code: z.string(), sheet: z.string().nullable(), count: z.number().nullable() }),

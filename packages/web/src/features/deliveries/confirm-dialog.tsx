@@ -45,7 +45,7 @@ export function ConfirmDialog({ delivery, onClose }: { delivery: Delivery; onClo
             return short && !idsOf(value).includes('short-count') ? t('delivery.faults.short') : null;
           },
         },
-        { name: 'note', label: t('delivery.note'), kind: 'textarea', optional: 'absent' },
+        { name: 'note', label: t('delivery.note'), kind: 'textarea', optional: 'absent', seen: true },
         scanField(t('delivery.receipt.scan'), t('scan.file.why')),
       ]}
     />

@@ -87,7 +87,7 @@ function receiveFields(registers: readonly Choice[]): FieldSpec[] {
       check: faultOfLines,
     },
     { name: 'place', label: t('copy.place'), kind: 'text', optional: 'absent', why: t('receive.place.why') },
-    { name: 'note', label: t('delivery.note'), kind: 'textarea', optional: 'absent' },
+    { name: 'note', label: t('delivery.note'), kind: 'textarea', optional: 'absent', seen: true },
   ];
 }
 

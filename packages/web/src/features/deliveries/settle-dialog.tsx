@@ -51,6 +51,7 @@ export function SettleDialog({ delivery, onClose }: { delivery: Delivery; onClos
           label: t('delivery.settle.note'),
           kind: 'textarea',
           why: t('delivery.settle.note.why'),
+          seen: true,
         },
       ]}
     >

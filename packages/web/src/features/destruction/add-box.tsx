@@ -21,9 +21,11 @@ export function AddBox({ listId }: { listId: string }) {
     try {
       const found = await findCopies(client, { text: wanted, state: 'in-store' });
       if (found === null) setFault(t('chosen.notfound', { text: wanted }));
-      else if (found.copies.length === 0) setFault(t('chosen.none', { number: found.number }));
+      else if (found.copies.length === 0) setFault(t('chosen.none', { number: wanted }));
       else if (await add.run({ listId, copyIds: found.copies.map((copy) => copy.copyId), bagIds: [] }))
-        setSaid(t('destruction.added', { number: found.number, n: found.copies.length }));
+        setSaid(
+          t('destruction.added', { number: found.copies[0]?.number ?? wanted, n: found.copies.length }),
+        );
     } catch (caught) {
       setFault(presentError(caught));
     }

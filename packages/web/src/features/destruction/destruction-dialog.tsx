@@ -53,6 +53,7 @@ export function DestructionDialog({ act, list, onClose }: DialogProps) {
           command="destruction.cancel"
           input={(reason) => ({ listId: list.id, reason })}
           reasonLabel={t('field.reason')}
+          reasonSeen
           confirmLabel={t('destruction.cancel')}
           doneText={t('destruction.cancel.done')}
         />
@@ -86,7 +87,13 @@ function SubmitDialog({ list, onClose }: { list: Destruction; onClose: () => voi
       submitLabel={t('destruction.submit')}
       fields={[
         witnessField(),
-        { name: 'reason', label: t('field.reason'), kind: 'textarea', why: t('destruction.reason.why') },
+        {
+          name: 'reason',
+          label: t('field.reason'),
+          kind: 'textarea',
+          why: t('destruction.reason.why'),
+          seen: true,
+        },
       ]}
     >
       <p className="note">{t('destruction.submit.happens', { n: list.copies + list.bags })}</p>

@@ -30,7 +30,7 @@ export function DestructionPage() {
 
 function Loaded({ list }: { list: Destruction }) {
   const [act, setAct] = useState<DestructionAct | null>(null);
-  const state = isWaiting(list) ? t('destruction.state.waiting') : destructionStateWords(list.state);
+  const state = destructionStateWords(list.state);
   return (
     <PageFrame
       title={t('destruction.title', { number: list.number })}
@@ -196,9 +196,7 @@ function Facts({ list }: { list: Destruction }) {
       </Card>
       <Card title={t('destruction.witnesses')} flush>
         {list.witnesses.length === 0 ? (
-          <p className="card-body quiet">
-            {isWaiting(list) ? t('destruction.witnesses.pending') : t('destruction.witnesses.none')}
-          </p>
+          <p className="card-body quiet">{t('destruction.witnesses.none')}</p>
         ) : (
           <ul className="lines">
             {list.witnesses.map((one) => (

@@ -10,7 +10,7 @@ export type Destruction = z.output<typeof DestructionPage>;
 
 /** True while consents are being waited for. */
 export function isWaiting(list: Destruction): boolean {
-  return list.state === 'draft' && list.approvalId !== null;
+  return list.state === 'submitted';
 }
 
 /** Draft, two consents, two witnesses, destroyed: what is done, what is next. */

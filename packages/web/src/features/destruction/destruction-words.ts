@@ -1,9 +1,8 @@
-import type { destructionMethods } from '@fengni/server/modules/carriers/contract';
+import type { destructionMethods, destructionStates } from '@fengni/server/modules/carriers/contract';
 import { t } from '../../lib/i18n.ts';
 
 export type DestructionMethod = (typeof destructionMethods)[number];
-export type DestructionState = 'draft' | 'approved' | 'destroyed' | 'cancelled';
-export const destructionStates: readonly DestructionState[] = ['draft', 'approved', 'destroyed', 'cancelled'];
+export type DestructionState = (typeof destructionStates)[number];
 
 export function methodWords(method: DestructionMethod): string {
   const words = {
@@ -19,16 +18,12 @@ export function methodWords(method: DestructionMethod): string {
 export function destructionStateWords(state: DestructionState): string {
   const words = {
     draft: t('destruction.state.draft'),
+    submitted: t('destruction.state.waiting'),
     approved: t('destruction.state.approved'),
     destroyed: t('destruction.state.destroyed'),
     cancelled: t('destruction.state.cancelled'),
   };
   return words[state];
-}
-
-/** The state as a line of the register tells it: whether consents are asked for is seen on the page of the list. */
-export function listStateWords(state: DestructionState): string {
-  return state === 'draft' ? t('destruction.state.open') : destructionStateWords(state);
 }
 
 /** Clerks who prepare lists; the server decides again for the register in question. */

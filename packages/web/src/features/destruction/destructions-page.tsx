@@ -1,4 +1,8 @@
-import { DestructionListQuery, DestructionLists } from '@fengni/server/modules/carriers/contract';
+import {
+  DestructionListQuery,
+  DestructionLists,
+  destructionStates,
+} from '@fengni/server/modules/carriers/contract';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -18,7 +22,7 @@ import { BagsRegister } from '../keeping/bags-register.tsx';
 import { dutyWords } from '../keeping/copy-words.ts';
 import { readRegister, registerFilter, useRegisters } from '../keeping/registers.ts';
 import { BeginDialog } from './begin-dialog.tsx';
-import { destructionDuties, listStateWords, destructionStates, methodWords } from './destruction-words.ts';
+import { destructionDuties, destructionStateWords, methodWords } from './destruction-words.ts';
 
 type DestructionLine = z.output<typeof DestructionLists>['rows'][number];
 
@@ -42,7 +46,7 @@ function columns(): readonly Column<DestructionLine>[] {
       numeric: true,
       render: (row) => formatDay(row.plannedOn),
     },
-    { key: 'state', title: t('field.state'), render: (row) => listStateWords(row.state) },
+    { key: 'state', title: t('field.state'), render: (row) => destructionStateWords(row.state) },
     {
       key: 'certificate',
       title: t('destruction.certificate.no'),
@@ -117,7 +121,7 @@ function ListsRegister() {
           label: t('field.state'),
           kind: 'select',
           all: t('destruction.state.all'),
-          choices: destructionStates.map((value) => ({ value, label: listStateWords(value) })),
+          choices: destructionStates.map((value) => ({ value, label: destructionStateWords(value) })),
         },
       ]}
       rowKey={(row) => row.id}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCarrierAddress, readIds } from './chosen-copies.ts';
+import { linesOfAddress, readCarrierAddress, readIds } from './chosen-copies.ts';
 
 const carrier = '00000000-0000-4000-8000-000000000001';
 const copy = '00000000-0000-4000-8000-000000000002';
@@ -17,4 +17,15 @@ test('a hit of the scan box leads to its carrier, with its copy where it names o
   });
   expect(readCarrierAddress(`/carriers/${carrier}`)).toEqual({ carrierId: carrier, copyId: null });
   expect(readCarrierAddress(`/people/${carrier}`)).toBeNull();
+});
+
+test('an address asks for the copies it names, or for those of its carriers in a state, in requests that fit', () => {
+  const ids = Array.from({ length: 160 }, (_, i) => `id-${i}`);
+  const byName = linesOfAddress({ copyIds: ids, carrierIds: [carrier], state: 'in-store' });
+  expect(byName.map((part) => part.copyIds?.length)).toEqual([150, 10]);
+  expect(byName.every((part) => part.carrierIds === undefined)).toBe(true);
+  expect(linesOfAddress({ copyIds: [], carrierIds: [carrier], state: 'in-store' })).toEqual([
+    { carrierIds: [carrier], state: 'in-store' },
+  ]);
+  expect(linesOfAddress({ copyIds: [], carrierIds: [], state: 'in-store' })).toEqual([]);
 });

@@ -130,6 +130,7 @@ function HandOverConfirm({
         command="handover.cancel"
         input={(reason) => ({ handOverId: handOver.id, reason })}
         reasonLabel={t('field.reason')}
+        reasonSeen
         confirmLabel={t('handover.cancel')}
         doneText={t('handover.cancel.done')}
       />

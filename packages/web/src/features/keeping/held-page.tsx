@@ -224,7 +224,13 @@ function HeldDialogs({ asked, holderId, held, copyIds, onClose }: DialogsProps) 
       fields={[
         { name: 'toId', label: t('handover.to'), kind: 'person', why: t('handover.to.why') },
         { name: 'witnessId', label: t('handover.witness'), kind: 'person', why: t('handover.witness.why') },
-        { name: 'reason', label: t('field.reason'), kind: 'textarea', why: t('handover.reason.why') },
+        {
+          name: 'reason',
+          label: t('field.reason'),
+          kind: 'textarea',
+          why: t('handover.reason.why'),
+          seen: true,
+        },
       ]}
     >
       <p className="note">{t('handover.happens', { person: held.person, n: held.items.length })}</p>

@@ -99,6 +99,7 @@ function Loaded({ recall }: { recall: Recall }) {
         command="recall.close"
         input={(reason) => ({ recallId: recall.id, reason })}
         reasonLabel={t('recall.close.reason')}
+        reasonSeen
         confirmLabel={t('recall.close')}
         doneText={t('recall.close.done')}
       />

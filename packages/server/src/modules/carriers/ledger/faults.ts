@@ -68,6 +68,10 @@ export const faultTexts = {
     zh: '编号与{sheet}第 {row} 行相同，但名称、文号或密级不同。请核对编号。',
     en: 'The number is that of row {row} of {sheet}, but title, document number or mark differ. Check the number.',
   },
+  'number-taken': {
+    zh: '编号 {number} 在台账中是密级不同的另一件，或是草稿。请核对编号和密级。',
+    en: 'In the register the number {number} is that of a thing of another mark, or of a draft. Check number and mark.',
+  },
   'medium-telegram': {
     zh: '密码电报登记在密码电报台账，不能转入载体台账。',
     en: 'Cipher telegrams belong in the cipher book and are not imported here.',

@@ -6,7 +6,7 @@ import { owe } from '@fengni/kernel/obligation/owe';
 import type { RegisterRow } from '@fengni/kernel/register/tables';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import { ImportLedger, type LedgerRow } from '../contract.ts';
-import { loanDaysMax } from '../loans.ts';
+import { loanDaysMax, returnDebt } from '../loans.ts';
 import { carriersPolicy } from '../policy.ts';
 import { endedStates } from '../rules.ts';
 import { findRegister, refuse } from '../store.ts';
@@ -32,9 +32,6 @@ import { numberImported } from './number-imported.ts';
 
 /** The log keeps one digest of all rows, not twenty thousand: the rows written are in it one by one anyway. */
 const Input = ImportLedger.extend({ rows: know(ImportLedger.shape.rows) });
-
-/** The obligation `loan.takeBack` settles. */
-const returnLoan = 'carrier.return-loan';
 
 /** Brings an old ledger in: what the register has already is left alone, everything else is added, or nothing is. */
 const importLedger = defineCommand({
@@ -212,7 +209,7 @@ function checkCopyNos(built: readonly BuiltCopies[]): void {
 /** Copies with their custody; loans of persons of the house are theirs to bring back. */
 async function addBuilt(
   tx: Tx,
-  { register, loansDueOn }: { register: RegisterRow; loansDueOn: string },
+  { register }: { register: RegisterRow },
   { built, numberOf }: { built: readonly BuiltCopies[]; numberOf: ReadonlyMap<string, string> },
 ): Promise<void> {
   const all = built.flatMap((one) => one.copies);
@@ -223,21 +220,13 @@ async function addBuilt(
   await tx.insert(loans, ...lent);
   await owe(
     tx,
-    ...lent.map((loan) => ({
-      kind: returnLoan,
-      unitPath: register.unit_path,
-      personId: loan.borrower_id,
-      registerId: register.id,
-      subject: {
-        table: 'copy',
-        id: loan.copy_id,
+    ...lent.map((loan) =>
+      returnDebt({
+        loan,
+        unitPath: register.unit_path,
         number: `${numberOf.get(loan.carrier_id) ?? ''}-${copyNoOf.get(loan.copy_id) ?? ''}`,
-      },
-      period: loan.id,
-      dueOn: loansDueOn,
-      basis: 'house#loan',
-      params: { carrierId: loan.carrier_id },
-    })),
+      }),
+    ),
   );
 }
 

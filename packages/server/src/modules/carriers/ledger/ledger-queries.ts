@@ -1,10 +1,14 @@
+import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
-import { defineQuery } from '@fengni/kernel/command/define';
+import { type LoadTx, defineQuery } from '@fengni/kernel/command/define';
 import { refuse } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
 import { z } from 'zod';
+import { LedgerRow } from '../contract.ts';
 import { carriersPolicy } from '../policy.ts';
+import { importRowsMax } from '../rules.ts';
 import { db, findRegister } from '../store.ts';
+import { findKnown } from './find-known.ts';
 
 const After = z.string().max(300).nullable().default(null);
 export const LedgerImportsQuery = z.object({ registerId: z.uuid(), after: After });
@@ -40,6 +44,25 @@ export const LedgerExports = z.object({
 });
 export const MayImportQuery = z.object({ registerId: z.uuid() });
 export const MayImport = z.object({ register: z.string() });
+const Place = z.int().min(0).max(importRowsMax);
+export const StandingQuery = z.object({
+  registerId: z.uuid(),
+  rows: z
+    .array(
+      LedgerRow.pick({ number: true, copyNo: true, rowKey: true }).extend({
+        mark: z.object({ scheme: z.string().max(40), level: z.string().max(20) }),
+      }),
+    )
+    .max(importRowsMax),
+});
+/** Places in the list of rows asked about. */
+export const Standing = z.object({
+  /** In the register already. */
+  known: z.array(Place),
+  /** Their number is that of another thing. */
+  taken: z.array(Place),
+});
+export type Standing = z.infer<typeof Standing>;
 
 const listImports = defineQuery({
   name: 'ledger.imports',
@@ -106,6 +129,14 @@ const listExports = defineQuery({
   },
 });
 
+async function requireImport(tx: LoadTx, registerId: string, actor: Actor) {
+  const register = await findRegister(tx, registerId, ['carrier']);
+  const rule = carriersPolicy['ledger.import'];
+  const decision = decide(rule, actor, undefined, register.unit_path);
+  if (!decision.ok) throw refuse('not.permitted', { who: rule.duties.join(', ') });
+  return register;
+}
+
 /** Asked before a byte of a file is looked at: whether the caller may import into this register. Refusals are thrown. */
 const mayImport = defineQuery({
   name: 'ledger.mayImport',
@@ -113,13 +144,24 @@ const mayImport = defineQuery({
   input: MayImportQuery,
   output: MayImport,
   rule: carriersPolicy['ledger.import'],
+  run: async (tx, { input, actor }) => ({
+    register: (await requireImport(tx, input.registerId, actor)).name,
+  }),
+});
+
+/** Part of the dry run: which rows the register has already, and which numbers are taken by something else. */
+const standing = defineQuery({
+  name: 'ledger.standing',
+  title: { zh: '台账中已有的行', en: 'Rows a register has already' },
+  input: StandingQuery,
+  output: Standing,
+  rule: carriersPolicy['ledger.import'],
   async run(tx, { input, actor }) {
-    const register = await findRegister(tx, input.registerId, ['carrier']);
-    const rule = carriersPolicy['ledger.import'];
-    const decision = decide(rule, actor, undefined, register.unit_path);
-    if (!decision.ok) throw refuse('not.permitted', { who: rule.duties.join(', ') });
-    return { register: register.name };
+    await requireImport(tx, input.registerId, actor);
+    const found = await findKnown(tx, input.registerId, input.rows, 'known');
+    const places = (of: 'known' | 'taken') => found.flatMap((row, place) => (row[of] ? [place] : []));
+    return { known: places('known'), taken: places('taken') };
   },
 });
 
-export const importQueries = [listImports, listExports, mayImport];
+export const importQueries = [listImports, listExports, mayImport, standing];

@@ -8,6 +8,8 @@ import type { Outcome } from '@fengni/kernel/command/run';
 import { importRowsMax } from '../rules.ts';
 import { planLedger } from './plan-ledger.ts';
 import type { LedgerMapping, LedgerPlan } from './plan-types.ts';
+import { type StandingPlan, compareWithRegister } from './compare-register.ts';
+import { Standing } from './ledger-queries.ts';
 
 /** Largest ledger file. */
 export const ledgerFileBytesMax = 32 * 1024 * 1024;
@@ -37,11 +39,11 @@ export interface LedgerFileRequest {
   /** Runs a command as the caller under the id he chose. */
   readonly run: (command: 'ledger.import', input: unknown) => Promise<Outcome>;
   /** Asks a query as the caller; throws its refusal. */
-  readonly query: (name: 'ledger.mayImport', input: unknown) => Promise<unknown>;
+  readonly query: (name: 'ledger.mayImport' | 'ledger.standing', input: unknown) => Promise<unknown>;
   readonly onProgress?: ((progress: LedgerProgress) => void) | undefined;
 }
 
-export interface ShownPlan extends LedgerPlan {
+export interface ShownPlan extends StandingPlan {
   readonly fileNotes: readonly (Bilingual & {
     readonly code: string;
     readonly sheet: string | null;
@@ -85,11 +87,12 @@ export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFi
   if (!read.ok)
     return { kind: 'refused', code: 'ledger.unreadable', params: { why: { zh: read.zh, en: read.en } } };
 
-  const plan = await planLedger(read.value, {
+  const planned = await planLedger(read.value, {
     defaultScheme: the.defaultScheme ?? 'cn-state-secret',
     ...(the.mapping === undefined ? {} : { mapping: the.mapping }),
     onProgress: ({ done, total }) => report('checking', done, total),
   });
+  const plan = await withStanding(planned, the);
   const shown = showPlan(plan, read.value);
   if (the.mode === 'plan') return { kind: 'plan', plan: shown };
   if (plan.good.length === 0 || (plan.faults.length > 0 && !the.goodRowsOnly))
@@ -103,16 +106,31 @@ export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFi
     fileName: the.fileName.slice(-200),
     fileDigest: createHash('sha256').update(the.bytes).digest('hex'),
     rejected: plan.counts.rejected,
-    rows: plan.good,
+    rows: plan.good.map(({ known: _known, ...row }) => row),
   });
   report('writing', plan.good.length, plan.good.length);
   return { kind: 'outcome', outcome, plan: shown };
 }
 
-function showPlan(plan: LedgerPlan, workbook: Workbook): ShownPlan {
+/** The plan beside the register: what it has already. Above what one import takes nothing is looked up. */
+async function withStanding(plan: LedgerPlan, the: LedgerFileRequest): Promise<StandingPlan> {
+  if (plan.good.length === 0 || plan.good.length > importRowsMax)
+    return compareWithRegister(plan, { known: [], taken: [] });
+  const rows = plan.good.map(({ number, copyNo, rowKey, mark }) => ({
+    number,
+    copyNo,
+    rowKey,
+    mark: { scheme: mark.scheme, level: mark.level },
+  }));
+  const answer = await the.query('ledger.standing', { registerId: the.registerId, rows });
+  return compareWithRegister(plan, Standing.parse(answer));
+}
+
+function showPlan(plan: StandingPlan, workbook: Workbook): ShownPlan {
   return {
     ...plan,
-    good: plan.good.slice(0, planRowsShownMax),
+    // what is new is what one looks for
+    good: plan.good.toSorted((a, b) => Number(a.known) - Number(b.known)).slice(0, planRowsShownMax),
     faults: plan.faults.slice(0, planFaultsShownMax),
     notices: plan.notices.slice(0, planFaultsShownMax),
     faultCount: plan.faults.length,

@@ -200,6 +200,107 @@ test('states, keepers and borrowers are kept; names of nobody in the house stay 
   expect(owed.rows).toEqual([{ state: 'done' }]);
 });
 
+test('a copy the ledger lent to nobody of the house is taken back, or its borrower entered, each on record', async () => {
+  const registerId = await the.newRegister('外借');
+  const borrower = await the.world.person('丁一', 'north');
+  const rows = ['B-1', 'B-2'].map((number) => [
+    number,
+    '',
+    '方案',
+    '秘密★5年',
+    '01',
+    1,
+    '',
+    '5号柜',
+    '借出',
+    '某人',
+    '2025-03-06',
+    null,
+  ]);
+  doneOf(await the.give(clerk, { bytes: makeLedger(header, rows), registerId }));
+  const ids = await the.database.asOwner((client) =>
+    client.query<{ id: string }>(
+      'select k.id from copy k join carrier c on c.id = k.carrier_id where k.register_id = $1 order by c.number',
+      [registerId],
+    ),
+  );
+  const [back, kept] = ids.rows.map((row) => row.id);
+  const reason = '清点时核实';
+  await the.world.done(clerk, 'loan.takeBackUnnamed', { copyId: back, reason });
+  const entered = { copyId: kept, borrowerId: borrower.id, dueOn: '2026-12-01', reason };
+  const outsider = await the.world.as('document-clerk', 'south');
+  expect(await the.world.run(outsider, 'loan.nameBorrower', entered)).toMatchObject(refused('not.found'));
+  const { loanId } = await the.world.done(clerk, 'loan.nameBorrower', entered);
+  expect(await copiesOf(registerId)).toMatchObject([
+    { number: 'B-1', state: 'in-store', place: '5号柜', holder: null },
+    { number: 'B-2', state: 'on-loan', place: '5号柜', holder: '丁一' },
+  ]);
+  const stops = await the.database.asOwner((client) =>
+    client.query(`select move, note from custody where register_id = $1 and move <> 'import' order by move`, [
+      registerId,
+    ]),
+  );
+  expect(stops.rows).toEqual([
+    { move: 'give-back', note: reason },
+    { move: 'name-borrower', note: reason },
+  ]);
+  for (const [command, input] of [
+    ['loan.nameBorrower', entered],
+    ['loan.takeBackUnnamed', { copyId: kept, reason }],
+  ] as const)
+    expect(await the.world.run(clerk, command, input)).toMatchObject(refused('loan.borrower.known'));
+  expect(await the.world.run(clerk, 'loan.takeBackUnnamed', { copyId: back, reason })).toMatchObject(
+    refused('copy.move.impossible'),
+  );
+  const owed = () =>
+    the.database.asOwner((client) =>
+      client.query(`select person_id, due_on::text, state from obligation where subject_id = $1`, [kept]),
+    );
+  expect((await owed()).rows).toEqual([{ person_id: borrower.id, due_on: '2026-12-01', state: 'open' }]);
+  await the.world.done(clerk, 'loan.takeBack', { loanId });
+  expect((await owed()).rows).toMatchObject([{ state: 'done' }]);
+});
+
+test('the dry run tells what the register has already, and what could not come in', async () => {
+  const registerId = await the.newRegister('已有');
+  const before = [
+    ['C-1', '', '甲', '秘密★5年', '01', 1, '', '', '在库', null, null, null],
+    [null, '示密〔2025〕9号', '乙', '秘密★5年', '000009', 1, '', '', '在库', null, null, null],
+  ];
+  doneOf(await the.give(clerk, { bytes: makeLedger(header, before), registerId }));
+  const after = [
+    ...before,
+    ['C-1', '', '甲', '秘密★5年', '02', 1, '', '', '在库', null, null, null],
+    ['C-2', '', '丙', '秘密★5年', '01', 1, '', '', '在库', null, null, null],
+  ];
+  const dry = (session: string, rows: typeof before) =>
+    the.give(session, { bytes: makeLedger(header, rows), registerId, mode: 'plan' });
+  expect(await dry(clerk, after)).toMatchObject({
+    kind: 'plan',
+    plan: {
+      counts: { rows: 4, good: 4, known: 2, fresh: 2, rejected: 0 },
+      good: [
+        { copyNo: '02', known: false },
+        { number: 'C-2', known: false },
+        { known: true },
+        { known: true },
+      ],
+    },
+  });
+  const other = [['C-1', '', '甲', '机密★5年', '03', 1, '', '', '在库', null, null, null]];
+  expect(await dry(clerk, other)).toMatchObject({
+    plan: { counts: { good: 0, fresh: 0, rejected: 1 }, faults: [{ code: 'number-taken', value: 'C-1' }] },
+  });
+  expect(await the.give(clerk, { bytes: makeLedger(header, other), registerId })).toMatchObject({
+    kind: 'faulty',
+  });
+  // what a row says is hidden from who only handles: he is told of numbers, not of titles
+  const { id } = await the.world.person('只经办', 'north');
+  await the.world.hold(id, 'document-clerk', 'north');
+  const handler = await the.world.signIn(id);
+  expect(await dry(handler, before)).toMatchObject({ plan: { counts: { known: 1, fresh: 1 } } });
+});
+
 const copyRow = (copyNo: string) => [
   '示-7',
   '',
@@ -234,7 +335,8 @@ test('rows of one number are copies of one carrier, also when some are there alr
     ['示-7', '', '另一件', '绝密★10年', '04', 1, '', '', '在库', null, null, null],
   ]);
   expect(await the.give(clerk, { bytes: other, registerId })).toMatchObject({
-    outcome: refused('carrier.number.taken'),
+    kind: 'faulty',
+    plan: { faults: [{ code: 'number-taken', value: '示-7' }] },
   });
 });
 

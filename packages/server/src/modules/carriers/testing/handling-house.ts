@@ -10,6 +10,7 @@ import { orgModule } from '@fengni/kernel/org/org-module';
 import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { z } from 'zod';
+import { findSubjectTable } from '../../../subject-tables.ts';
 import { createCarriersModule } from '../carriers-module.ts';
 
 const state = 'cn-state-secret';
@@ -49,7 +50,7 @@ export async function createHandlingHouse() {
   const find = (name: string): Command | undefined => registry.commands.get(name);
   const registry = createRegistry([
     orgModule,
-    createApprovalModule({ find, keys }),
+    createApprovalModule({ find, keys, subjectTable: findSubjectTable }),
     createCarriersModule({ keys, verifiers: [] }),
   ]);
   const w = await createWorld({ database, registry, clock, rootKey });

@@ -1,0 +1,5 @@
+import type { ExtractorTable } from '../document/extraction.ts';
+
+export const textExtractors: ExtractorTable = {
+  text: async () => (await import('./read-text.ts')).readText,
+};

@@ -1,0 +1,13 @@
+import type { SubjectTable } from '@fengni/kernel/approval/queries';
+
+/** Things approvals are about, that have a page. */
+const tables = ['carrier', 'destruction_list', 'register', 'person'] as const;
+const text = tables
+  .map((table) => `select '${table}' as found from ${table} where id = $1`)
+  .join(' union all ');
+
+/** Row-level security decides: who does not see the thing gets no way to it. */
+export const findSubjectTable: SubjectTable = async (tx, id) => {
+  const rows = await tx.readSql<{ found: string }>(text, [id]);
+  return rows[0]?.found ?? null;
+};
