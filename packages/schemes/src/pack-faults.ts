@@ -1,3 +1,4 @@
+import { valueAt, writePath } from './json-path.ts';
 import type { z } from 'zod';
 
 type Text = { readonly zh: string; readonly en: string };
@@ -98,24 +99,6 @@ export function faultsOfIssue(issue: z.core.$ZodIssue, json: unknown): PackFault
   return [packFault(issue.path, 'malformed')];
 }
 
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  let value: unknown = json;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Reflect.get(value, step);
-  }
-  return value;
-}
-
 function isFaultKey(text: string): text is FaultKey {
   return Object.hasOwn(faultTexts, text);
-}
-
-function writePath(path: readonly PropertyKey[]): string {
-  let written = '';
-  for (const step of path) {
-    if (typeof step === 'number') written += `[${step}]`;
-    else written += written === '' ? String(step) : `.${String(step)}`;
-  }
-  return written === '' ? '$' : written;
 }

@@ -1,3 +1,4 @@
+import { valueAt, writePath } from '@fengni/schemes/json-path';
 import type { z } from 'zod';
 
 interface Text {
@@ -92,24 +93,6 @@ export function faultsOfIssue(issue: z.core.$ZodIssue, json: unknown): PolicyFau
   }
 }
 
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  let value: unknown = json;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Reflect.get(value, step);
-  }
-  return value;
-}
-
 function isFaultKey(text: string): text is PolicyFaultKey {
   return Object.hasOwn(faultTexts, text);
-}
-
-function writePath(path: readonly PropertyKey[]): string {
-  let written = '';
-  for (const step of path) {
-    if (typeof step === 'number') written += `[${step}]`;
-    else written += written === '' ? String(step) : `.${String(step)}`;
-  }
-  return written === '' ? '$' : written;
 }
