@@ -1,3 +1,4 @@
+// BEY-8: nothing is silent
 import {
   chmod,
   mkdir,

@@ -1,3 +1,4 @@
+// BEY-9: excerpts of thirty characters and more
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

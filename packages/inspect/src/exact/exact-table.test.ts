@@ -1,3 +1,4 @@
+// BEY-18: rows of protected tables, by hashes only
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+// BEY-10, NET-4: candidates below, confirmation above
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
