@@ -1,8 +1,13 @@
 import { benchCommands } from './commands.ts';
 import { benchInspectCopies } from './inspect-copies.ts';
 import { benchInspectCorpus } from './inspect-corpus.ts';
+import { benchInspectDetectors } from './inspect-detectors.ts';
 import { benchInspectExact } from './inspect-exact.ts';
 import { benchInspectGuessing } from './inspect-guessing.ts';
+import { benchInspectOffice } from './inspect-office.ts';
+import { benchInspectPdf } from './inspect-pdf.ts';
+import { benchInspectPrompt } from './inspect-prompt.ts';
+import { benchInspectTerms } from './inspect-terms.ts';
 import { benchLists } from './lists.ts';
 import { type Bench, type BenchResult, busyNow } from './result.ts';
 import { benchStart } from './start.ts';
@@ -17,8 +22,13 @@ const benches: Readonly<Record<string, Bench>> = {
   commands: benchCommands,
   'inspect-copies': benchInspectCopies,
   'inspect-corpus': benchInspectCorpus,
+  'inspect-detectors': benchInspectDetectors,
   'inspect-exact': benchInspectExact,
   'inspect-guessing': benchInspectGuessing,
+  'inspect-office': benchInspectOffice,
+  'inspect-pdf': benchInspectPdf,
+  'inspect-prompt': benchInspectPrompt,
+  'inspect-terms': benchInspectTerms,
   lists: benchLists,
   start: benchStart,
   verify: benchVerify,
