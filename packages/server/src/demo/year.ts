@@ -69,7 +69,6 @@ export class Year {
 
   async play(onProgress: (done: number, all: number) => void): Promise<void> {
     await this.#openRegisters();
-    await this.#setHouseRules();
     for (let i = 0; i < 300; i += 1) this.#planCarrier(360 - Math.floor(i * 1.2));
     for (let i = 0; i < 24; i += 1) this.#planCarrier(18 - Math.floor(i * 0.7));
     this.#planTelegrams();
@@ -90,6 +89,7 @@ export class Year {
       if (played % 100 === 0) onProgress(played, played + this.#scenes.length);
     }
     await this.#leaveOpenThings();
+    await this.#setHouseRules();
   }
 
   async #openRegisters(): Promise<void> {

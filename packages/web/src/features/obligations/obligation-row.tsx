@@ -97,7 +97,16 @@ function Actions({ line, to, mine, onEnd }: ActionsProps) {
   return (
     <span className="obligation-actions">
       {mine ? (
-        to === null ? null : (
+        to === null ? (
+          <ActionButton
+            {...primary}
+            size="small"
+            aria-label={t('obligation.end.label', { what: subjectLabel })}
+            onClick={onEnd}
+          >
+            {t('obligation.end.short')}
+          </ActionButton>
+        ) : (
           <ActionButton
             {...primary}
             size="small"

@@ -79,6 +79,8 @@ export const homeEn = {
   'obligation.chase.done': 'The reminder was sent and recorded.',
   'obligation.do': 'Open',
   'obligation.do.label': 'Open {number}',
+  'obligation.end.short': 'Done',
+  'obligation.end.label': 'Done: {what}',
   'obligation.end': 'End this obligation',
   'obligation.end.outcome': 'How it ended',
   'obligation.end.why': 'Say on what evidence. What ends by handling a carrier cannot be ended here.',

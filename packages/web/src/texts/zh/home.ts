@@ -75,6 +75,8 @@ export const homeZh = {
   'obligation.chase.done': '已催办，并记录在案。',
   'obligation.do': '办理',
   'obligation.do.label': '办理 {number}',
+  'obligation.end.short': '办结',
+  'obligation.end.label': '办结 {what}',
   'obligation.end': '办结此事项',
   'obligation.end.outcome': '如何办结',
   'obligation.end.why': '写明凭据；须通过载体办理的事项不能在此办结。',
