@@ -26,6 +26,8 @@ interface CellPlace {
   style: number;
 }
 
+/** Text box, button, check box, option, label, group box: the kinds with words. */
+const oldTextObjects: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 19]);
 const noteObject = 0x19;
 const errors: Readonly<Record<number, string>> = {
   0: '#NULL!',
@@ -46,6 +48,8 @@ export class XlsReader {
   readonly #used = new Set<number>();
   readonly #sheets = new Map<number, Sheet>();
   readonly #notes = new Map<number, string>();
+  /** Objects of Excel 5 and 95 that hold words within their own record, whose layout is not read. */
+  #oldObjects = 0;
   #sheet: Sheet | undefined;
   #depth = 0;
   #object: { type: number; id: number } | undefined;
@@ -63,6 +67,8 @@ export class XlsReader {
   /** Strings no cell refers to are still in the file. */
   end(): void {
     this.#endSheet();
+    if (this.#oldObjects > 0)
+      this.#book.extraction.skip({ reason: 'unsupported-feature', count: this.#oldObjects });
     this.#sheet = undefined;
     for (const text of this.#readings) this.#emit(text, { kind: 'attribute', name: 'phonetic' }, 'property');
     for (const [index, text] of this.#strings.entries()) {
@@ -266,6 +272,7 @@ export class XlsReader {
         return;
       case 0x5d:
         if (data.length >= 8) this.#object = { type: data.readUInt16LE(4), id: data.readUInt16LE(6) };
+        if (this.#book.isOld && oldTextObjects.has(this.#object?.type ?? 0)) this.#oldObjects += 1;
         return;
       case 0x1b6:
         this.#readBox(data, pieces);

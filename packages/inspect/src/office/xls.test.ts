@@ -36,6 +36,13 @@ function makeXls(the: { globals?: Buffer[]; sheet: Buffer[]; state?: number; isO
 const label = (row: number, column: number, text: string, style = 0): Buffer =>
   record(0x204, short(row, column, style), wide(text));
 
+test('a text box of Excel 5, whose record is not read, is a gap', async () => {
+  const box = record(0x5d, short(1, 0, 6, 1), [0, 0, 0, 0]);
+  const found = await read(makeXls({ isOld: true, sheet: [box, box] }));
+  expect(found.gaps).toEqual([expect.objectContaining({ reason: 'unsupported-feature', count: 2 })]);
+  expect((await read(makeXls({ sheet: [box] }))).gaps).toEqual([]);
+});
+
 test('a workbook as another program writes it: text, numbers, formulas, several sheets', async () => {
   const book = utils.book_new();
   const sheet = utils.aoa_to_sheet([
