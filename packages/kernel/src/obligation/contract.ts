@@ -165,7 +165,7 @@ export const obligationErrors = {
   },
   'obligation.cancel.overseer': {
     status: 409,
-    zh: '取消事项须由保密员、分管领导或主要负责人办理。',
+    zh: '取消事项须由保密员、分管保密领导或主要负责人办理。',
     en: 'Cancelling is for the officer, the leader in charge or the first responsible person.',
   },
 } as const satisfies ErrorList;

@@ -22,7 +22,7 @@ export const homeZh = {
   'calendar.after': '下一年',
   'calendar.add': '设立定期事项',
   'calendar.add.done': '已设立，近期应办事项已生成。',
-  'calendar.who.keeps': '由该机构的保密员或分管领导办理。',
+  'calendar.who.keeps': '由该机构的保密员或分管保密领导办理。',
   'calendar.no.day': '本年无固定日期',
   'calendar.month': '{month} 月',
   'calendar.month.of': '{year} 年 {month}',
