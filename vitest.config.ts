@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['scripts/property-seed.ts'],
           include: ['packages/{schemes,seal,inspect,kernel,server}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           // some start a whole house; two noisy cores take their time
@@ -19,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          setupFiles: ['scripts/property-seed.ts'],
           include: ['packages/{kernel,server}/src/**/*.db.test.ts'],
           globalSetup: ['packages/kernel/src/testkit/global-setup.ts'],
           testTimeout: 240_000,

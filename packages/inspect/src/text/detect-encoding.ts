@@ -70,6 +70,9 @@ export function detectEncoding(bytes: Uint8Array, whole: boolean): DetectedEncod
   if (found.high === 0) return { encoding: sevenBit(sample), markBytes: 0, guessed: false };
   const asUtf8 = decodeSample(sample, 'utf-8');
   const faults = countFaults(asUtf8, cut);
+  // 关 over and over in GB 18030 is a letter over and over in UTF-8, with as many faults as there is other text
+  const faultless = faults === 0 ? undefined : faultlessMultiByte(sample, cut);
+  if (faultless !== undefined) return { encoding: faultless, markBytes: 0, guessed: true };
   if (faults * utf8PerFault <= countHigh(asUtf8))
     return { encoding: 'utf-8', markBytes: 0, guessed: faults > 0 };
   const best = bestMultiByte(sample, cut) ?? fallback(found, sample.length);
@@ -131,9 +134,23 @@ interface Candidate {
   score: number;
 }
 
+const multiByte = ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'] as const;
+/** Text read in the right encoding is mostly common characters, in a wrong one hardly ever. */
+const faultlessScoreMin = 0.6;
+
+/** The encoding in which nothing is wrong and most characters are common ones. */
+function faultlessMultiByte(sample: Uint8Array, cut: boolean): TextEncodingName | undefined {
+  const sure = multiByte.flatMap((encoding) => {
+    const text = decodeSample(sample, encoding);
+    const score = countFaults(text, cut) === 0 ? scoreText(text) : 0;
+    return score < faultlessScoreMin ? [] : [{ encoding, score }];
+  });
+  return sure.toSorted((left, right) => right.score - left.score)[0]?.encoding;
+}
+
 function bestMultiByte(sample: Uint8Array, cut: boolean): TextEncodingName | undefined {
   const candidates: Candidate[] = [];
-  for (const encoding of ['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'] as const) {
+  for (const encoding of multiByte) {
     const text = decodeSample(sample, encoding);
     const faults = countFaults(text, cut);
     if (faults > faultsFree + faultsPerByte * sample.length) continue;

@@ -40,6 +40,12 @@ test.each([
   expect(detectEncoding(bytes, true)?.encoding).toBe(encoding);
 });
 
+test('one character over and over, which in UTF-8 would be a letter over and over, is still GB 18030', () => {
+  expect(detectEncoding(iconv.encode(`${simplified}${'关'.repeat(590)}`, 'gb18030'), true)?.encoding).toBe(
+    'gb18030',
+  );
+});
+
 test.each([
   [Uint8Array.from({ length: 3000 }, (_, place) => (place * 7919) % 251)],
   [Buffer.from('text then\0\0\0\0\0\0zeros')],
