@@ -165,13 +165,19 @@ function bestMultiByte(sample: Uint8Array, cut: boolean): TextEncodingName | und
   return candidates.find(({ encoding }) => encoding === 'gb18030')?.encoding ?? best.encoding;
 }
 
+/** A character counts so often and no more: one that fills a text would speak for whatever encoding knows it as common. */
+const countedMax = 8;
+
 /** Share of common characters among those beyond ASCII, less what no writer uses. */
 function scoreText(text: string): number {
+  const seen = new Uint8Array(0x10000);
   let wide = 0;
   let good = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit < 0x80) continue;
+    const before = seen[unit] ?? 0;
+    if (unit < 0x80 || before >= countedMax) continue;
+    seen[unit] = before + 1;
     wide += 1;
     if (commonUnits[unit] === 1) good += 1;
     // private use, half-width kana
