@@ -1,3 +1,6 @@
+import { CodedRefusal } from '../coded-refusal.ts';
+import type { RefusalTexts } from '../coded-refusal.ts';
+
 /** What is kept of a protected document besides its fingerprints; in clear, so never a title that is itself secret. */
 export type DocumentMeta = Readonly<Record<string, string | number | boolean>>;
 
@@ -150,21 +153,13 @@ const refusalTexts = {
     zh: '该指纹库没有保留低密级侧所需的指纹。请以保留方式重新建库。',
     en: 'The index does not keep the fingerprints that the low side needs. Build it anew with them.',
   },
-} as const satisfies Record<string, { zh: string; en: string }>;
+} as const satisfies Record<string, RefusalTexts>;
 
 export type CopyIndexRefusal = keyof typeof refusalTexts;
 
 /** The index cannot do what was asked, and why; never quotes a text. */
-export class CopyIndexRefused extends Error {
-  readonly code: CopyIndexRefusal;
-  readonly texts: { zh: string; en: string };
-
+export class CopyIndexRefused extends CodedRefusal<CopyIndexRefusal> {
   constructor(code: CopyIndexRefusal, detail = '') {
-    const { zh, en } = refusalTexts[code];
-    const texts = { zh: zh.replace('{detail}', detail), en: en.replace('{detail}', detail) };
-    super(texts.en);
-    this.name = 'CopyIndexRefused';
-    this.code = code;
-    this.texts = texts;
+    super(refusalTexts, code, detail);
   }
 }

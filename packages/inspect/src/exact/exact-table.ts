@@ -1,3 +1,5 @@
+import { CodedRefusal } from '../coded-refusal.ts';
+import type { RefusalTexts } from '../coded-refusal.ts';
 import type { TextRange } from '../copies/copy-index.ts';
 
 /**
@@ -81,21 +83,13 @@ const refusalTexts = {
     zh: '没有可用的单元格：内容为空或过短。请检查列的类型。',
     en: 'No cell can be used: all are empty or too short. Check the kinds of the columns.',
   },
-} as const satisfies Record<string, { zh: string; en: string }>;
+} as const satisfies Record<string, RefusalTexts>;
 
 export type ExactTableRefusal = keyof typeof refusalTexts;
 
 /** The table cannot be made or opened, and why; never quotes a cell. */
-export class ExactTableRefused extends Error {
-  readonly code: ExactTableRefusal;
-  readonly texts: { zh: string; en: string };
-
+export class ExactTableRefused extends CodedRefusal<ExactTableRefusal> {
   constructor(code: ExactTableRefusal, detail = '') {
-    const { zh, en } = refusalTexts[code];
-    const texts = { zh: zh.replace('{detail}', detail), en: en.replace('{detail}', detail) };
-    super(texts.en);
-    this.name = 'ExactTableRefused';
-    this.code = code;
-    this.texts = texts;
+    super(refusalTexts, code, detail);
   }
 }

@@ -1,3 +1,6 @@
+import { CodedRefusal } from '../coded-refusal.ts';
+import type { RefusalTexts } from '../coded-refusal.ts';
+
 const refusalTexts = {
   damaged: {
     zh: '低密级侧文件已损坏（{detail}），没有使用。请重新导出。',
@@ -19,21 +22,13 @@ const refusalTexts = {
     zh: '指纹窗口少于 {detail} 个字，可被逐词猜出，不得导出。',
     en: 'Windows of fewer than {detail} characters could be guessed word by word and are not exported.',
   },
-} as const satisfies Record<string, { zh: string; en: string }>;
+} as const satisfies Record<string, RefusalTexts>;
 
 export type LowSideRefusal = keyof typeof refusalTexts;
 
 /** The export cannot be made or used, and why; never quotes a word. */
-export class LowSideRefused extends Error {
-  readonly code: LowSideRefusal;
-  readonly texts: { zh: string; en: string };
-
+export class LowSideRefused extends CodedRefusal<LowSideRefusal> {
   constructor(code: LowSideRefusal, detail = '') {
-    const { zh, en } = refusalTexts[code];
-    const texts = { zh: zh.replace('{detail}', detail), en: en.replace('{detail}', detail) };
-    super(texts.en);
-    this.name = 'LowSideRefused';
-    this.code = code;
-    this.texts = texts;
+    super(refusalTexts, code, detail);
   }
 }

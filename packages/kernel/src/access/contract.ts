@@ -7,6 +7,9 @@ export const Login = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/);
+/** Minutes without anything done in it after which a session ends, and a page signs out: nobody sits there any more. */
+export const idleMinutesMax = 30;
+
 const PersonName = z.string().trim().min(1).max(60);
 const Code = secret(z.string().trim().min(6).max(40));
 const Password = secret(z.string().min(1).max(128));

@@ -1,5 +1,6 @@
 import { tileWidth } from '@fengni/seal/tiles';
 import { rootAt } from '@fengni/seal/tree';
+import { consentOfSecurity } from '../approval/flow-steps.ts';
 import { type Command, type Flow, type LoadTx, defineCommand } from '../command/define.ts';
 import { refuser } from '../command/refusal.ts';
 import { PruneLog, logErrors } from './contract.ts';
@@ -17,16 +18,7 @@ export type KeepFrom = (tx: LoadTx) => Promise<number | null>;
 export const pruneFlow: Flow = {
   id: 'log.prune',
   name: { zh: '清理日志', en: 'Pruning of the log' },
-  steps: [
-    {
-      duties: [],
-      powers: ['security'],
-      count: 1,
-      days: 7,
-      must: 'handle',
-      name: { zh: '安全保密管理员同意', en: 'Consent of the security administrator' },
-    },
-  ],
+  steps: [consentOfSecurity],
 };
 
 interface Prunable {

@@ -1,8 +1,7 @@
 import { sessions } from '../access/tables.ts';
 import type { ClockworkTask } from '../command/define.ts';
+import { idleMinutesMax } from '../access/contract.ts';
 
-/** Minutes without anything done in it after which a session ends: nobody sits at that terminal any more. */
-export const idleMinutesMax = 30;
 /** Hours after which a session ends whatever is done in it: nobody's day is longer. */
 export const sessionHoursMax = 12;
 const sessionsAtOnceMax = 1_000;

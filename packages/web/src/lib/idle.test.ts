@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { idleMinutesMax, idleSeconds, idleWarningMinutes, watchIdle } from './idle.ts';
+import { idleMinutesMax } from '@fengni/kernel/access/contract';
+import { idleSeconds, idleWarningMinutes, watchIdle } from './idle.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

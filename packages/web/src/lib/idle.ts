@@ -1,5 +1,5 @@
-/** Minutes without a touch after which the page signs out; the server ends the session at the same age. */
-export const idleMinutesMax = 30;
+import { idleMinutesMax } from '@fengni/kernel/access/contract';
+
 /** Minutes before that at which it says so. */
 export const idleWarningMinutes = 2;
 

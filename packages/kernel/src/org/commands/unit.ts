@@ -1,3 +1,4 @@
+import { consentOfSecurity } from '../../approval/flow-steps.ts';
 import { type Flow, defineCommand } from '../../command/define.ts';
 import type { Tx } from '../../db/tx.ts';
 import { AddUnit, ChangeUnit, EndUnit, MoveUnit } from '../contract.ts';
@@ -70,16 +71,7 @@ export const changeUnit = defineCommand({
 export const moveUnitFlow: Flow = {
   id: 'org.moveUnit',
   name: { zh: '机构调整', en: 'Moving a unit' },
-  steps: [
-    {
-      duties: [],
-      powers: ['security'],
-      count: 1,
-      days: 7,
-      must: 'handle',
-      name: { zh: '安全保密管理员同意', en: 'Consent of the security administrator' },
-    },
-  ],
+  steps: [consentOfSecurity],
 };
 
 /** Puts a unit, with all below it, under another; people, duties, registers and what is owed go with it. */

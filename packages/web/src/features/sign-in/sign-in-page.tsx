@@ -1,4 +1,4 @@
-import { BeginSignIn, FactorOffer, SignInByCode } from '@fengni/kernel/access/contract';
+import { BeginSignIn, FactorOffer, SignInByCode, idleMinutesMax } from '@fengni/kernel/access/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -6,7 +6,6 @@ import type { z } from 'zod';
 import { OutsideFrame } from '../../app/outside-frame.tsx';
 import { t } from '../../lib/i18n.ts';
 import { paths, safeReturn } from '../../lib/paths.ts';
-import { idleMinutesMax } from '../../lib/idle.ts';
 import type { Offer } from '../../lib/security-key.ts';
 import { sessionQuery } from '../../lib/session.ts';
 import { useCommand } from '../../lib/use-command.ts';
