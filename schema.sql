@@ -164,6 +164,9 @@ create table carrier (
   registered_at timestamp with time zone not null
   registered_by uuid not null
   import_key text
+  determination_id uuid
+  former_mark text
+  released_on date
   constraint carrier_copy_count_check CHECK ((copy_count >= 0))
   constraint carrier_derived_from_fkey FOREIGN KEY (derived_from) REFERENCES carrier(id)
   constraint carrier_medium_check CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'disc'::text, 'drawing'::text, 'sample'::text, 'telegram'::text])))
@@ -550,6 +553,11 @@ create table key_challenge (
   constraint key_challenge_pkey PRIMARY KEY (challenge_hash)
   constraint key_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'prove'::text, 'enrol'::text, 'activate'::text])))
   constraint key_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
+);
+create table know_rule (
+  function_name text not null
+  constraint know_rule_function_name_check CHECK ((function_name ~ '^knows_[a-z_]{1,40}$'::text))
+  constraint know_rule_pkey PRIMARY KEY (function_name)
 );
 create table ledger_export (
   id uuid not null
@@ -982,6 +990,7 @@ CREATE INDEX carrier_by_level ON public.carrier USING btree (register_id, level_
 CREATE INDEX carrier_by_number ON public.carrier USING btree (register_id, number_sort, id);
 CREATE INDEX carrier_by_state ON public.carrier USING btree (register_id, state, registered_at, id);
 CREATE INDEX carrier_by_tail ON public.carrier USING btree (register_id, number_tail);
+CREATE INDEX carrier_determination ON public.carrier USING btree (determination_id) WHERE (determination_id IS NOT NULL);
 CREATE INDEX carrier_expiry ON public.carrier USING btree (expires_on) WHERE ((state <> 'ended'::text) AND (expires_on IS NOT NULL));
 CREATE UNIQUE INDEX carrier_import ON public.carrier USING btree (register_id, import_key) WHERE (import_key IS NOT NULL);
 CREATE INDEX carrier_newest ON public.carrier USING btree (register_id, registered_at DESC, id DESC);
@@ -1074,6 +1083,7 @@ create function acting_power() returns text language sql stable security definer
 create function acting_profile() returns jsonb language sql stable security definer set search_path=public;
 create function acting_session() returns session language sql stable security definer;
 create function add_grams() returns trigger language plpgsql volatile security definer set search_path=public;
+create procedure add_know_rule(IN of_function text) language sql;
 create function approval_input_of(wanted uuid) returns TABLE(command_id uuid, input jsonb) language sql stable security definer set search_path=public;
 create function audited_units() returns ltree[] language sql stable security definer set search_path=public;
 create function clock_last_seen() returns TABLE(seen_at timestamp with time zone, turned_at timestamp with time zone) language sql stable security definer set search_path=public;
@@ -1112,7 +1122,8 @@ create function keep_approval_input(of_approval uuid, of_command uuid, parked js
 create function keep_carrier_order() returns trigger language plpgsql volatile security definer set search_path=public;
 create function keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) returns void language plpgsql volatile security definer set search_path=public;
 create function keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
-create function knows_subject(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_subject(wanted uuid) returns boolean language plpgsql stable security definer set search_path=public;
 create function log_keep_from() returns bigint language sql stable security definer set search_path=public;
 create function log_rows_digest(entry uuid) returns TABLE(rows_written bigint, digest text) language sql stable security definer set search_path=public;
 create function move_unit(moved uuid, below uuid) returns bigint language plpgsql volatile security definer set search_path=public;
@@ -1774,6 +1785,7 @@ grant execute on keep_account_secret(of_account uuid, new_password text, new_act
 grant execute on keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) to fengni_writer;
 grant execute on keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) to fengni_writer;
 grant execute on keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) to fengni_writer;
+grant execute on knows_carrier(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_subject(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on log_keep_from() to fengni_reader;
 grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_writer;

@@ -72,7 +72,11 @@ export function composeRegistry(the: CompositionOptions): Registry {
       subjectTable: findSubjectTable,
     }),
     orgModule,
-    createObligationModule({ subjectTitles: carrierTitles, zone: the.zone }),
+    createObligationModule({
+      subjectTitles: carrierTitles,
+      kinds: () => registry.obligations,
+      zone: the.zone,
+    }),
     createAuditModule({ checks: () => registry.audits }),
     createLogModule({
       findTitle: (name) =>

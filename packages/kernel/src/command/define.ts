@@ -253,4 +253,6 @@ export interface Module {
   readonly errors: ErrorList;
   readonly audits: readonly AuditCheck[];
   readonly clockwork: readonly ClockworkTask[];
+  /** Kinds of obligation its commands and tasks make owed, and what each is called. */
+  readonly obligations?: Readonly<Record<string, Bilingual>>;
 }

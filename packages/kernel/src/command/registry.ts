@@ -1,4 +1,4 @@
-import type { AuditCheck, ClockworkTask, Command, FileRoute, Module, Query } from './define.ts';
+import type { AuditCheck, Bilingual, ClockworkTask, Command, FileRoute, Module, Query } from './define.ts';
 import { invariant } from './invariant.ts';
 import { type ErrorEntry, kernelErrors } from './refusal.ts';
 
@@ -11,6 +11,8 @@ export interface Registry {
   readonly errors: ReadonlyMap<string, ErrorEntry>;
   readonly audits: readonly AuditCheck[];
   readonly clockwork: readonly ClockworkTask[];
+  /** What each kind of obligation is called. */
+  readonly obligations: ReadonlyMap<string, Bilingual>;
 }
 
 function byName<Named extends { readonly name: string }>(
@@ -32,8 +34,14 @@ export function createRegistry(modules: readonly Module[]): Registry {
       errors.set(code, entry);
     }
   }
+  const obligations = new Map<string, Bilingual>();
+  for (const [kind, title] of modules.flatMap((module) => Object.entries(module.obligations ?? {}))) {
+    invariant(!obligations.has(kind), `obligations ${kind} are defined twice`);
+    obligations.set(kind, title);
+  }
   return {
     modules,
+    obligations,
     commands: byName(
       'commands',
       modules.flatMap((module) => module.commands),

@@ -1,22 +1,6 @@
 import { z } from 'zod';
-import type { Bilingual } from '../command/define.ts';
 import type { ErrorList } from '../command/refusal.ts';
 import { dutyNames } from '../org/contract.ts';
-
-/** Kinds of obligation this program knows; those of the year's calendar come from the packs (`calendar:<pack>:<id>`). */
-export const obligationKinds = {
-  'carrier.return-loan': { zh: '归还借阅的载体', en: 'Return a borrowed carrier' },
-  'carrier.return-reading': { zh: '归还传阅的载体', en: 'Return a circulated carrier' },
-  'carrier.confirm-receipt': { zh: '收回签收回执', en: 'Obtain the signed receipt' },
-  'carrier.recall': { zh: '按清退要求退回载体', en: 'Return recalled carriers' },
-  'carrier.find-missing': { zh: '查找下落不明的载体', en: 'Find a missing carrier' },
-  'carrier.clear-out': { zh: '年终清退所持载体', en: 'Year-end clear-out of carriers held' },
-  'carrier.witness-destruction': { zh: '完成已批准的销毁', en: 'Carry out the approved destruction' },
-  'carrier.hand-over': { zh: '移交所持载体', en: 'Hand over carriers held' },
-  'carrier.term-ends': { zh: '保密期限届满，核对是否延长', en: 'Term ends: check for an extension' },
-  'carrier.finish-stocktaking': { zh: '完成盘点', en: 'Finish a stocktaking' },
-  'approval.decide': { zh: '签批逾期的申请', en: 'Decide an overdue request' },
-} as const satisfies Record<string, Bilingual>;
 
 /** Lines of each list on the home page; the counts beside them stop at {@link homeCountMax}. */
 export const homeLinesMax = 20;
@@ -94,6 +78,10 @@ export const ObligationListQuery = z.object({
   unitId: z.uuid().nullable().default(null),
   mine: z.boolean().default(false),
   after: z.string().max(200).nullable().default(null),
+});
+/** Kinds a list can be narrowed to, besides those of the year's calendar. */
+export const ObligationKinds = z.object({
+  kinds: z.array(z.object({ kind: z.string(), title: z.object({ zh: z.string(), en: z.string() }) })),
 });
 export const ObligationList = z.object({ rows: z.array(ObligationLine), next: z.string().nullable() });
 

@@ -19,6 +19,8 @@ let w: World;
 beforeAll(async () => {
   database = await createTestDatabase();
   const obligation = createObligationModule({
+    kinds: () =>
+      new Map([['carrier.return-loan', { zh: '归还借阅的载体', en: 'Return a borrowed carrier' }]]),
     zone: 'Asia/Shanghai',
     subjectTitles: async (_, ids) => new Map([...titles].filter(([id]) => ids.includes(id))),
   });

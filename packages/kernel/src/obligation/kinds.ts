@@ -1,6 +1,5 @@
 import type { Packs } from '@fengni/schemes/packs';
 import type { Bilingual, JsonObject } from '../command/define.ts';
-import { obligationKinds } from './contract.ts';
 
 const calendarPrefix = 'calendar:';
 
@@ -22,9 +21,9 @@ export function isCalendarKind(kind: string): boolean {
 /** What an obligation is called; a rule of the house keeps its words in `params`. */
 export type KindTitles = (kind: string, params?: JsonObject | null) => Bilingual;
 
-/** Titles of every kind, the calendars' from the packs. A kind whose pack is gone is called by its key. */
-export function createKindTitles(packs: Packs): KindTitles {
-  const titles = new Map<string, Bilingual>(Object.entries(obligationKinds));
+/** Titles of every kind: the modules' own, the calendars' from the packs. A kind whose pack is gone is called by its key. */
+export function createKindTitles(own: ReadonlyMap<string, Bilingual>, packs: Packs): KindTitles {
+  const titles = new Map(own);
   for (const pack of packs.values()) {
     for (const { id, zh, en } of pack.calendar) titles.set(calendarKind(pack.id, id), { zh, en });
   }

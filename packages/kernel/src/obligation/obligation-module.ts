@@ -1,10 +1,11 @@
 import { type Packs, builtinPacks } from '@fengni/schemes/packs';
 import { z } from 'zod';
-import { type Module, defineQuery } from '../command/define.ts';
+import { type Bilingual, type Module, defineQuery } from '../command/define.ts';
 import { createCalendarTask } from './calendar.ts';
 import { obligationCommands } from './commands.ts';
 import {
   HomeToday,
+  ObligationKinds,
   ObligationList,
   ObligationListQuery,
   YearCalendar,
@@ -13,7 +14,7 @@ import {
 } from './contract.ts';
 import { readHome } from './home.ts';
 import { createAddHouseRule, endHouseRule } from './house-rule-commands.ts';
-import { createKindTitles } from './kinds.ts';
+import { type KindTitles, createKindTitles } from './kinds.ts';
 import { readYearCalendar } from './year-calendar.ts';
 import type { SubjectTitles } from './lines.ts';
 import { listObligations } from './list.ts';
@@ -22,6 +23,8 @@ import { escalateTask, remindApprovalsTask } from './tasks.ts';
 
 export interface ObligationOptions {
   readonly subjectTitles: SubjectTitles;
+  /** What every module's kinds of obligation are called; asked when a list is read. */
+  readonly kinds: () => ReadonlyMap<string, Bilingual>;
   /** IANA zone of the house. */
   readonly zone: string;
   readonly packs?: Packs;
@@ -30,10 +33,15 @@ export interface ObligationOptions {
 /** What is owed: the home page, the list, chasing and ending, and what the clockwork makes of it. */
 export function createObligationModule({
   subjectTitles,
+  kinds,
   zone,
   packs = builtinPacks,
 }: ObligationOptions): Module {
-  const the = { subjectTitles, kindTitles: createKindTitles(packs) };
+  // the registry is whole only after its modules are made
+  let titles: KindTitles | undefined;
+  const kindTitles: KindTitles = (kind, params) =>
+    (titles ??= createKindTitles(kinds(), packs))(kind, params);
+  const the = { subjectTitles, kindTitles };
   return {
     name: 'obligation',
     commands: [...obligationCommands, createAddHouseRule(packs), endHouseRule],
@@ -55,6 +63,14 @@ export function createObligationModule({
         run: (tx, { input }) => listObligations(tx, input, the),
       }),
       defineQuery({
+        name: 'obligation.kinds',
+        title: { zh: '事项种类', en: 'Kinds of obligation' },
+        input: z.object({}),
+        output: ObligationKinds,
+        rule: obligationPolicy['obligation.read'],
+        run: async () => ({ kinds: [...kinds()].map(([kind, title]) => ({ kind, title })) }),
+      }),
+      defineQuery({
         name: 'calendar.year',
         title: { zh: '年度日历', en: 'Calendar of the year' },
         input: YearCalendarQuery,
@@ -65,6 +81,7 @@ export function createObligationModule({
     ],
     files: [],
     errors: obligationErrors,
+    obligations: { 'approval.decide': { zh: '签批逾期的申请', en: 'Decide an overdue request' } },
     audits: [],
     clockwork: [escalateTask, createCalendarTask(packs, zone), remindApprovalsTask],
   };

@@ -16,7 +16,11 @@ let database: TestDatabase;
 let w: World;
 beforeAll(async () => {
   database = await createTestDatabase();
-  const obligation = createObligationModule({ zone: 'Asia/Shanghai', subjectTitles: async () => new Map() });
+  const obligation = createObligationModule({
+    zone: 'Asia/Shanghai',
+    subjectTitles: async () => new Map(),
+    kinds: () => new Map(),
+  });
   w = await createWorld({ database, registry: createRegistry([obligation]), clock });
 });
 afterAll(async () => {

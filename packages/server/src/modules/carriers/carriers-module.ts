@@ -8,7 +8,7 @@ import { carrierList, registerList } from './carrier-list.ts';
 import { createCarrierPage, whereWas } from './carrier-page.ts';
 import { createCirculationCommands } from './circulation.ts';
 import { clearOutCommands } from './clear-out.ts';
-import { carrierErrors } from './contract.ts';
+import { carrierErrors, carrierObligations } from './contract.ts';
 import { copyLines } from './copy-lines.ts';
 import { deliveryPapers } from './delivery-papers.ts';
 import { createDeliveryQueries } from './delivery-queries.ts';
@@ -88,5 +88,6 @@ export function createCarriersModule(the: {
     errors: { ...carrierErrors, ...ledgerErrors },
     audits: carrierChecks,
     clockwork: [],
+    obligations: carrierObligations,
   };
 }

@@ -1,4 +1,5 @@
 import { know } from '@fengni/kernel/command/tier';
+import type { Bilingual } from '@fengni/kernel/command/define';
 import type { ErrorList } from '@fengni/kernel/command/refusal';
 import { Mark } from '@fengni/schemes/mark';
 import { z } from 'zod';
@@ -1053,3 +1054,16 @@ export const carrierErrors = {
     en: 'All {known} rows of the file are registered already; nothing to add.',
   },
 } as const satisfies ErrorList;
+
+export const carrierObligations = {
+  'carrier.return-loan': { zh: '归还借阅的载体', en: 'Return a borrowed carrier' },
+  'carrier.return-reading': { zh: '归还传阅的载体', en: 'Return a circulated carrier' },
+  'carrier.confirm-receipt': { zh: '收回签收回执', en: 'Obtain the signed receipt' },
+  'carrier.recall': { zh: '按清退要求退回载体', en: 'Return recalled carriers' },
+  'carrier.find-missing': { zh: '查找下落不明的载体', en: 'Find a missing carrier' },
+  'carrier.clear-out': { zh: '年终清退所持载体', en: 'Year-end clear-out of carriers held' },
+  'carrier.witness-destruction': { zh: '完成已批准的销毁', en: 'Carry out the approved destruction' },
+  'carrier.hand-over': { zh: '移交所持载体', en: 'Hand over carriers held' },
+  'carrier.term-ends': { zh: '保密期限届满，核对是否延长', en: 'Term ends: check for an extension' },
+  'carrier.finish-stocktaking': { zh: '完成盘点', en: 'Finish a stocktaking' },
+} as const satisfies Record<string, Bilingual>;

@@ -51,6 +51,8 @@ export interface NewCarrier {
   readonly scope: ScopeIds | undefined;
   readonly state: Extract<CarrierRow['state'], 'draft' | 'active'>;
   readonly derivedFrom?: string;
+  /** The determination the mark rests on. */
+  readonly determinationId?: string;
 }
 
 /** The columns a mark becomes: level and rank for rules and rows, validity for terms, text as it is written. */
@@ -124,6 +126,9 @@ export async function createCarrier(
     registered_at: tx.now,
     registered_by: actor.personId,
     import_key: null,
+    determination_id: the.determinationId ?? null,
+    former_mark: null,
+    released_on: null,
   };
   const matter = {
     id: row.id,

@@ -32,6 +32,12 @@ export interface CarrierRow {
   registered_at: Date;
   registered_by: string;
   import_key: string | null;
+  /** The determination its mark rests on; null for received ones and those of old ledgers. */
+  determination_id: string | null;
+  /** The mark before the present one, shown struck out beside it. */
+  former_mark: string | null;
+  /** The day it was released from secrecy: its rank is 0 from then on. */
+  released_on: string | null;
 }
 export interface CarrierMatterRow {
   id: string;

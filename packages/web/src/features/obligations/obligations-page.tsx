@@ -1,13 +1,14 @@
 import {
+  ObligationKinds,
   ObligationList,
   ObligationListQuery,
   type ObligationLineView,
-  obligationKinds,
 } from '@fengni/kernel/obligation/contract';
 import { z } from 'zod';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
 import { subjectPath } from '../../lib/subjects.ts';
+import { useQueryData } from '../../lib/use-query-data.ts';
 import type { UrlFilters } from '../../lib/url-state.ts';
 import { DueText } from '../../ui/due-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -56,7 +57,7 @@ function SubjectNumber({ row }: { row: ObligationLineView }) {
   return to === null ? row.subjectNumber : <AppLink to={to}>{row.subjectNumber}</AppLink>;
 }
 
-function filters(): readonly Filter[] {
+function filters(kinds: z.infer<typeof ObligationKinds>['kinds']): readonly Filter[] {
   return [
     {
       key: 'state',
@@ -74,7 +75,7 @@ function filters(): readonly Filter[] {
       label: t('obligation.kind'),
       kind: 'select',
       all: t('obligation.kind.all'),
-      choices: Object.entries(obligationKinds).map(([value, title]) => ({ value, label: pick(title) })),
+      choices: kinds.map(({ kind, title }) => ({ value: kind, label: pick(title) })),
     },
     { key: 'mine', label: t('obligation.mine'), kind: 'toggle' },
   ];
@@ -93,6 +94,7 @@ function inputOf(values: UrlFilters): Readonly<Record<string, unknown>> {
 
 /** Everything owed that the caller oversees. */
 export function ObligationsPage() {
+  const kinds = useQueryData({ name: 'obligation.kinds', input: {}, output: ObligationKinds });
   return (
     <PageFrame
       title={t('nav.obligations')}
@@ -107,7 +109,7 @@ export function ObligationsPage() {
         output={ObligationList}
         input={inputOf}
         columns={columns()}
-        filters={filters()}
+        filters={filters(kinds.data?.kinds ?? [])}
         rowKey={(row) => row.id}
         rowTo={(row) => subjectPath(row.subjectTable, row.subjectId, row.subjectNumber)}
         empty={<EmptyState title={t('obligation.empty')} first={t('obligation.empty.first')} />}

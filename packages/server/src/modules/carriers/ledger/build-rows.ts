@@ -70,6 +70,9 @@ export function buildCarrier(
     registered_at: tx.now,
     registered_by: byId,
     import_key: first.number === null ? first.rowKey : null,
+    determination_id: null,
+    former_mark: null,
+    released_on: null,
   };
   const remarks = [...new Set(the.rows.map((row) => row.remark).filter((remark) => remark !== ''))];
   const matter: CarrierMatterRow = {

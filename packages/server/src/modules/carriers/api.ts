@@ -1,0 +1,27 @@
+/**
+ * What other modules may do with carriers besides reading the contract: each of these keeps the carriers' own rules, such
+ * as that a copy changes hands by the machine and with a custody row (docs/adr/0013-classification.md).
+ */
+export {
+  type CarrierFields,
+  type ScopeIds,
+  addCopies,
+  addScope,
+  copyNumbers,
+  createCarrier,
+  markColumns,
+} from './create-carrier.ts';
+export { lockCarrier, lockCopies, lockCopy, moveCopies, newCode, settleCarriers } from './store.ts';
+export {
+  type CarrierMatterRow,
+  type CarrierRow,
+  type CarrierScopeRow,
+  type CarriersTables,
+  type CopyRow,
+  carrierMatters,
+  carrierScopes,
+  carriers,
+  copies,
+} from './tables.ts';
+export { describeAction, nextAction, obstacleOf } from './actions.ts';
+export { keepScan } from './scans.ts';
