@@ -1,15 +1,13 @@
 // BEY-4, CLS-5
-import { createHash } from 'node:crypto';
 import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { runCommand } from '@fengni/kernel/command/run';
-import { Refusal } from '@fengni/kernel/command/refusal';
-import type { Kernel } from '@fengni/kernel/command/kernel';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
+import { expectAlike, idStream } from './two-houses.ts';
 
 /**
  * What one may not know cannot be inferred (DESIGN §4): two houses that differ only in what is hidden from an observer
@@ -38,15 +36,6 @@ const Hidden = fc.record({
   inScope: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
 });
 type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
-
-function idStream(name: string): () => string {
-  let n = 0;
-  return () => {
-    n += 1;
-    const hex = createHash('sha256').update(`${name}/${n}`).digest('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  };
-}
 
 const mark = (level: string) => ({
   scheme: 'cn-state-secret',
@@ -203,41 +192,6 @@ function inputsOf(houseA: House, houseB: House): unknown[] {
       handOverId: unknownId,
     },
   ];
-}
-
-interface Answer {
-  readonly told: string;
-  readonly statements: number;
-}
-
-async function answer(house: House, work: (kernel: Kernel) => Promise<unknown>): Promise<Answer> {
-  let statements = 0;
-  const kernel: Kernel = { ...house.world.kernel, onStatements: (count) => (statements += count) };
-  try {
-    const value = await work(kernel);
-    return {
-      told: JSON.stringify(value, (_, inner: unknown) =>
-        inner instanceof Uint8Array ? createHash('sha256').update(inner).digest('hex') : inner,
-      ),
-      statements,
-    };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { told: JSON.stringify({ refused: error.code, params: error.params }), statements };
-  }
-}
-
-async function expectAlike(
-  houses: readonly [House, House],
-  what: string,
-  work: (house: House, kernel: Kernel) => Promise<unknown>,
-): Promise<void> {
-  const [a, b] = houses;
-  const [inA, inB] = [
-    await answer(a, (kernel) => work(a, kernel)),
-    await answer(b, (kernel) => work(b, kernel)),
-  ];
-  expect(inB, what).toEqual(inA);
 }
 
 async function compareHouses(houses: readonly [House, House]): Promise<void> {
