@@ -169,6 +169,7 @@ create table carrier (
   released_on date
   constraint carrier_copy_count_check CHECK ((copy_count >= 0))
   constraint carrier_derived_from_fkey FOREIGN KEY (derived_from) REFERENCES carrier(id)
+  constraint carrier_determination_id_fkey FOREIGN KEY (determination_id) REFERENCES determination(id)
   constraint carrier_medium_check CHECK ((medium = ANY (ARRAY['paper'::text, 'electronic'::text, 'disc'::text, 'drawing'::text, 'sample'::text, 'telegram'::text])))
   constraint carrier_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
   constraint carrier_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'received'::text])))
@@ -206,6 +207,8 @@ create table carrier_matter (
   originator text not null default ''::text
   remark text not null default ''::text
   salt uuid not null default gen_random_uuid()
+  compartment_id uuid
+  constraint carrier_matter_compartment_id_fkey FOREIGN KEY (compartment_id) REFERENCES compartment(id)
   constraint carrier_matter_id_fkey FOREIGN KEY (id) REFERENCES carrier(id)
   constraint carrier_matter_pkey PRIMARY KEY (id)
   constraint carrier_matter_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
@@ -227,6 +230,99 @@ create table carrier_scope (
   constraint carrier_scope_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint carrier_scope_pkey PRIMARY KEY (id)
   constraint carrier_scope_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+); -- row level security
+create table carrier_source (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  source_id uuid
+  manner text not null
+  added_at timestamp with time zone not null
+  added_by uuid not null
+  ended_at timestamp with time zone
+  constraint carrier_source_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id)
+  constraint carrier_source_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint carrier_source_check CHECK ((source_id IS DISTINCT FROM carrier_id))
+  constraint carrier_source_manner_check CHECK ((manner = ANY (ARRAY['identical'::text, 'key-point'::text, 'summary'::text, 'demand'::text, 'extract'::text, 'copy'::text, 'compiled'::text])))
+  constraint carrier_source_pkey PRIMARY KEY (id)
+  constraint carrier_source_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint carrier_source_source_id_fkey FOREIGN KEY (source_id) REFERENCES carrier(id)
+); -- row level security
+create table carrier_source_matter (
+  id uuid not null
+  words text not null
+  salt uuid not null default gen_random_uuid()
+  constraint carrier_source_matter_id_fkey FOREIGN KEY (id) REFERENCES carrier_source(id)
+  constraint carrier_source_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table catalogue (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  scheme text not null
+  version integer not null
+  state text not null
+  mark_stated boolean not null default false
+  mark_scheme text not null
+  level_rank integer not null default 0
+  mark text not null default ''::text
+  item_rank integer not null default 0
+  based_on uuid
+  begun_at timestamp with time zone not null
+  begun_by uuid not null
+  in_force_from date
+  superseded_on date
+  filed_on date
+  filed_with text not null default ''::text
+  filed_no text not null default ''::text
+  constraint catalogue_based_on_fkey FOREIGN KEY (based_on) REFERENCES catalogue(id)
+  constraint catalogue_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES person(id)
+  constraint catalogue_pkey PRIMARY KEY (id)
+  constraint catalogue_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'superseded'::text, 'dropped'::text])))
+  constraint catalogue_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint catalogue_version_check CHECK ((version > 0))
+); -- row level security
+create table catalogue_item (
+  id uuid not null
+  catalogue_id uuid not null
+  line_id uuid not null
+  place integer not null
+  place_key text collate "C" not null generated always as (lpad((place)::text, 6, '0'::text)) stored
+  number text not null default ''::text
+  name text not null
+  scheme text not null
+  level text not null
+  level_rank integer not null
+  validity jsonb not null
+  mark text not null
+  scope_text text not null default ''::text
+  scope_item_id uuid
+  basis text not null default ''::text
+  owner_unit_id uuid
+  owner_post_id uuid
+  origin text not null
+  link text not null default ''::text
+  dropped boolean not null default false
+  salt uuid not null default gen_random_uuid()
+  grams text[] generated always as (grams_of(name)) stored
+  constraint catalogue_item_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue(id)
+  constraint catalogue_item_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint catalogue_item_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'received'::text])))
+  constraint catalogue_item_owner_post_id_fkey FOREIGN KEY (owner_post_id) REFERENCES post(id)
+  constraint catalogue_item_owner_unit_id_fkey FOREIGN KEY (owner_unit_id) REFERENCES unit(id)
+  constraint catalogue_item_pkey PRIMARY KEY (id)
+  constraint catalogue_item_scope_item_id_fkey FOREIGN KEY (scope_item_id) REFERENCES scope_item(id)
+); -- row level security
+create table catalogue_review (
+  id uuid not null
+  catalogue_id uuid not null
+  outcome text not null
+  reviewed_on date not null
+  reviewed_by uuid not null
+  constraint catalogue_review_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES catalogue(id)
+  constraint catalogue_review_outcome_check CHECK ((outcome = ANY (ARRAY['unchanged'::text, 'new-version'::text])))
+  constraint catalogue_review_pkey PRIMARY KEY (id)
+  constraint catalogue_review_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES person(id)
 ); -- row level security
 create table circulation (
   id uuid not null
@@ -270,6 +366,146 @@ create table circulation_reader (
   constraint circulation_reader_signed_check CHECK ((signed = ANY (ARRAY['screen'::text, 'clerk'::text, 'paper'::text])))
   constraint circulation_reader_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reading'::text, 'read'::text, 'skipped'::text])))
 ); -- row level security
+create table classification_authority (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  scheme text not null
+  kind text not null
+  rule text not null default ''::text
+  levels text[] not null
+  grantor text not null default ''::text
+  grant_no text not null default ''::text
+  matters text not null default ''::text
+  starts_on date not null
+  ends_on date
+  entered_at timestamp with time zone not null
+  entered_by uuid not null
+  ended_on date
+  end_reason text not null default ''::text
+  constraint classification_authority_check CHECK ((ends_on >= starts_on))
+  constraint classification_authority_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id)
+  constraint classification_authority_kind_check CHECK ((kind = ANY (ARRAY['statutory'::text, 'granted'::text])))
+  constraint classification_authority_levels_check CHECK ((cardinality(levels) > 0))
+  constraint classification_authority_pkey PRIMARY KEY (id)
+  constraint classification_authority_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint grant_has_grantor CHECK (((kind = 'statutory'::text) OR ((grantor <> ''::text) AND (grant_no <> ''::text))))
+); -- row level security
+create table classification_filing (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  filed_on date not null
+  filed_to text not null
+  receipt_no text not null default ''::text
+  counts jsonb not null
+  filed_at timestamp with time zone not null
+  filed_by uuid not null
+  constraint classification_filing_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES person(id)
+  constraint classification_filing_filed_to_check CHECK (((length(filed_to) >= 2) AND (length(filed_to) <= 100)))
+  constraint classification_filing_pkey PRIMARY KEY (id)
+  constraint classification_filing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint classification_filing_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+); -- row level security
+create table classification_question (
+  id uuid not null
+  kind text not null
+  determination_id uuid
+  carrier_id uuid
+  subject_number text not null
+  subject_mark text not null
+  scheme text not null
+  unit_id uuid not null
+  unit_path ltree not null
+  register_id uuid
+  claim text not null
+  claimed_level text
+  raised_by uuid not null
+  raised_at timestamp with time zone not null
+  due_on date not null
+  state text not null
+  outcome text
+  answered_by uuid
+  answered_at timestamp with time zone
+  constraint classification_question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id)
+  constraint classification_question_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint classification_question_check CHECK (((determination_id IS NULL) <> (carrier_id IS NULL)))
+  constraint classification_question_claim_check CHECK ((claim = ANY (ARRAY['over'::text, 'under'::text, 'not-secret'::text, 'term'::text, 'scope'::text, 'mark'::text])))
+  constraint classification_question_determination_id_fkey FOREIGN KEY (determination_id) REFERENCES determination(id)
+  constraint classification_question_kind_check CHECK ((kind = ANY (ARRAY['doubt'::text, 'dispute'::text])))
+  constraint classification_question_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'changed'::text])))
+  constraint classification_question_pkey PRIMARY KEY (id)
+  constraint classification_question_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES person(id)
+  constraint classification_question_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint classification_question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
+  constraint classification_question_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table classification_question_matter (
+  id uuid not null
+  reason text not null
+  answer text not null default ''::text
+  answer_no text not null default ''::text
+  answered_body text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint classification_question_matter_id_fkey FOREIGN KEY (id) REFERENCES classification_question(id)
+  constraint classification_question_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table classification_raised_mark (
+  id uuid not null
+  question_id uuid not null
+  carrier_id uuid not null
+  level text not null
+  level_rank integer not null
+  mark text not null
+  ended_at timestamp with time zone
+  constraint classification_raised_mark_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint classification_raised_mark_pkey PRIMARY KEY (id)
+  constraint classification_raised_mark_question_id_fkey FOREIGN KEY (question_id) REFERENCES classification_question(id)
+); -- row level security
+create table classification_review (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  state text not null
+  due_on date not null
+  opened_at timestamp with time zone not null
+  opened_by uuid not null
+  closed_at timestamp with time zone
+  closed_by uuid
+  counts jsonb
+  constraint classification_review_check CHECK (((state = 'closed'::text) = ((closed_at IS NOT NULL) AND (counts IS NOT NULL))))
+  constraint classification_review_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id)
+  constraint classification_review_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id)
+  constraint classification_review_pkey PRIMARY KEY (id)
+  constraint classification_review_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+  constraint classification_review_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint classification_review_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+); -- row level security
+create table classification_review_item (
+  id uuid not null
+  review_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  determination_id uuid
+  carrier_id uuid
+  number text collate "C" not null
+  decision text
+  reason text
+  decided_by uuid
+  decided_at timestamp with time zone
+  constraint classification_review_item_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint classification_review_item_check CHECK (((determination_id IS NULL) <> (carrier_id IS NULL)))
+  constraint classification_review_item_check1 CHECK ((((decision IS NULL) = (reason IS NULL)) AND ((decision IS NULL) = (decided_at IS NULL))))
+  constraint classification_review_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+  constraint classification_review_item_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text])))
+  constraint classification_review_item_determination_id_fkey FOREIGN KEY (determination_id) REFERENCES determination(id)
+  constraint classification_review_item_pkey PRIMARY KEY (id)
+  constraint classification_review_item_reason_check CHECK ((reason = ANY (ARRAY['harm-remains'::text, 'scope-unchanged'::text, 'source-unchanged'::text, 'release'::text, 'lower'::text, 'shorten'::text, 'extend'::text, 'narrow'::text])))
+  constraint classification_review_item_review_id_fkey FOREIGN KEY (review_id) REFERENCES classification_review(id)
+  constraint classification_review_item_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
 create table clearance (
   id uuid not null
   person_id uuid not null
@@ -310,6 +546,97 @@ create table command_run (
   entry_id uuid
   started_at timestamp with time zone not null
   constraint command_run_pkey PRIMARY KEY (id)
+); -- row level security
+create table compartment (
+  id uuid not null
+  unit_id uuid not null
+  name text not null
+  matter text not null
+  link text not null default ''::text
+  state text not null
+  opened_at timestamp with time zone not null
+  opened_by uuid not null
+  closed_at timestamp with time zone
+  salt uuid not null default gen_random_uuid()
+  constraint compartment_link_check CHECK ((length(link) <= 100))
+  constraint compartment_matter_check CHECK (((length(matter) >= 1) AND (length(matter) <= 300)))
+  constraint compartment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint compartment_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id)
+  constraint compartment_pkey PRIMARY KEY (id)
+  constraint compartment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+  constraint compartment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table compartment_knower (
+  person_id uuid not null
+  compartment_id uuid not null
+  constraint compartment_knower_compartment_id_fkey FOREIGN KEY (compartment_id) REFERENCES compartment(id)
+  constraint compartment_knower_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint compartment_knower_pkey PRIMARY KEY (person_id, compartment_id)
+); -- row level security
+create table compartment_member (
+  id uuid not null
+  compartment_id uuid not null
+  person_id uuid not null
+  added_at timestamp with time zone not null
+  added_by uuid not null
+  ended_at timestamp with time zone
+  salt uuid not null default gen_random_uuid()
+  constraint compartment_member_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id)
+  constraint compartment_member_compartment_id_fkey FOREIGN KEY (compartment_id) REFERENCES compartment(id)
+  constraint compartment_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint compartment_member_pkey PRIMARY KEY (id)
+); -- row level security
+create table content_gram (
+  object_id uuid not null
+  carrier_id uuid not null
+  grams integer[] not null -- statistics 1000
+  constraint content_gram_pkey PRIMARY KEY (object_id)
+); -- row level security
+create table cooling_off (
+  id uuid not null
+  person_id uuid not null
+  leaving_id uuid
+  unit_id uuid not null
+  unit_path ltree not null
+  grade text not null
+  months integer not null
+  proposed_months integer not null
+  starts_on date not null
+  ends_on date not null
+  managed_by text not null
+  visit_every_months integer not null
+  state text not null
+  decided_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint cooling_off_grade_check CHECK ((grade = ANY (ARRAY['CORE'::text, 'IMPORTANT'::text, 'GENERAL'::text])))
+  constraint cooling_off_leaving_id_fkey FOREIGN KEY (leaving_id) REFERENCES leaving(id)
+  constraint cooling_off_managed_by_check CHECK ((managed_by = ANY (ARRAY['house'::text, 'new-house'::text, 'bureau'::text])))
+  constraint cooling_off_months_check CHECK (((months >= 1) AND (months <= 240)))
+  constraint cooling_off_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint cooling_off_pkey PRIMARY KEY (id)
+  constraint cooling_off_state_check CHECK ((state = ANY (ARRAY['running'::text, 'ended'::text])))
+  constraint cooling_off_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint cooling_off_visit_every_months_check CHECK (((visit_every_months >= 1) AND (visit_every_months <= 24)))
+); -- row level security
+create table cooling_visit (
+  id uuid not null
+  cooling_id uuid not null
+  unit_path ltree not null
+  visited_on date not null
+  by_id uuid not null
+  finding text not null
+  entered_at timestamp with time zone not null
+  constraint cooling_visit_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint cooling_visit_cooling_id_fkey FOREIGN KEY (cooling_id) REFERENCES cooling_off(id)
+  constraint cooling_visit_finding_check CHECK ((finding = ANY (ARRAY['nothing'::text, 'remark'::text, 'breach'::text])))
+  constraint cooling_visit_pkey PRIMARY KEY (id)
+); -- row level security
+create table cooling_visit_matter (
+  id uuid not null
+  note text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint cooling_visit_matter_id_fkey FOREIGN KEY (id) REFERENCES cooling_visit(id)
+  constraint cooling_visit_matter_pkey PRIMARY KEY (id)
 ); -- row level security
 create table copy (
   id uuid not null
@@ -397,6 +724,27 @@ create table delivery_item (
   constraint delivery_item_pkey PRIMARY KEY (id)
   constraint delivery_item_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
 ); -- row level security
+create table derivation_review (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  unit_id uuid not null
+  regrading_id uuid not null
+  source_id uuid not null
+  state text not null
+  made_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  constraint derivation_review_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint derivation_review_carrier_id_regrading_id_key UNIQUE (carrier_id, regrading_id)
+  constraint derivation_review_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+  constraint derivation_review_pkey PRIMARY KEY (id)
+  constraint derivation_review_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint derivation_review_regrading_id_fkey FOREIGN KEY (regrading_id) REFERENCES regrading(id)
+  constraint derivation_review_source_id_fkey FOREIGN KEY (source_id) REFERENCES carrier(id)
+  constraint derivation_review_state_check CHECK ((state = ANY (ARRAY['open'::text, 'followed'::text, 'kept'::text])))
+  constraint derivation_review_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
 create table destruction_list (
   id uuid not null
   register_id uuid not null
@@ -440,6 +788,101 @@ create table destruction_witness (
   constraint destruction_witness_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
   constraint destruction_witness_signed_check CHECK ((signed = ANY (ARRAY['screen'::text, 'paper'::text])))
 ); -- row level security
+create table determination (
+  id uuid not null
+  register_id uuid
+  number text collate "C"
+  number_sort text collate "C"
+  unit_id uuid not null
+  unit_path ltree not null
+  scheme text not null
+  level text not null
+  level_rank integer not null
+  protected_rank integer not null
+  validity jsonb not null
+  mark text not null
+  kind text not null
+  state text not null
+  drafted_by uuid not null
+  drafted_at timestamp with time zone not null
+  reviewer_id uuid
+  decider_id uuid
+  decided_by uuid
+  decided_at timestamp with time zone
+  catalogue_item_id uuid
+  report_due_on date
+  reported_on date
+  answer_due_on date
+  answered_on date
+  answer text
+  proposed_mark text
+  constraint decided_is_numbered CHECK (((state = ANY (ARRAY['draft'::text, 'dropped'::text])) OR ((number IS NOT NULL) AND (decided_at IS NOT NULL))))
+  constraint determination_answer_check CHECK ((answer = ANY (ARRAY['confirmed'::text, 'changed'::text, 'not-secret'::text])))
+  constraint determination_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+  constraint determination_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES person(id)
+  constraint determination_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES person(id)
+  constraint determination_kind_check CHECK ((kind = ANY (ARRAY['original'::text, 'derived'::text, 'no-authority'::text, 'unclear'::text])))
+  constraint determination_pkey PRIMARY KEY (id)
+  constraint determination_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint determination_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES person(id)
+  constraint determination_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text, 'decided'::text, 'provisional'::text, 'released'::text])))
+  constraint determination_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table determination_matter (
+  id uuid not null
+  title text not null
+  content text not null default ''::text
+  harm text not null default ''::text
+  citation text not null default ''::text
+  key_points text not null default ''::text
+  ruled_out text[] not null default '{}'::text[]
+  condition text not null default ''::text
+  report_to text not null default ''::text
+  report_no text not null default ''::text
+  answered_by text not null default ''::text
+  answer_no text not null default ''::text
+  answer_words text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint determination_matter_id_fkey FOREIGN KEY (id) REFERENCES determination(id)
+  constraint determination_matter_pkey PRIMARY KEY (id)
+  constraint determination_matter_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+); -- row level security
+create table determination_scope (
+  id uuid not null
+  determination_id uuid not null
+  person_id uuid
+  post_id uuid
+  added_at timestamp with time zone not null
+  added_by uuid not null
+  ended_at timestamp with time zone
+  salt uuid not null default gen_random_uuid()
+  constraint determination_scope_added_by_fkey FOREIGN KEY (added_by) REFERENCES person(id)
+  constraint determination_scope_check CHECK (((person_id IS NULL) <> (post_id IS NULL)))
+  constraint determination_scope_determination_id_fkey FOREIGN KEY (determination_id) REFERENCES determination(id)
+  constraint determination_scope_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint determination_scope_pkey PRIMARY KEY (id)
+  constraint determination_scope_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+); -- row level security
+create table determination_source (
+  id uuid not null
+  determination_id uuid not null
+  carrier_id uuid
+  words text not null default ''::text
+  scheme text not null
+  level text not null
+  level_rank integer not null
+  validity jsonb not null
+  mark text not null
+  issued_on date
+  manner text not null
+  ended_at timestamp with time zone
+  salt uuid not null default gen_random_uuid()
+  constraint determination_source_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint determination_source_check CHECK (((carrier_id IS NULL) <> (words = ''::text)))
+  constraint determination_source_determination_id_fkey FOREIGN KEY (determination_id) REFERENCES determination(id)
+  constraint determination_source_manner_check CHECK ((manner = ANY (ARRAY['identical'::text, 'key-point'::text, 'summary'::text, 'demand'::text])))
+  constraint determination_source_pkey PRIMARY KEY (id)
+); -- row level security
 create table duty (
   id uuid not null
   person_id uuid not null
@@ -459,6 +902,69 @@ create table duty (
   constraint duty_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint duty_pkey PRIMARY KEY (id)
   constraint duty_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table electronic_copy (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  object_id uuid not null
+  text_object_id uuid
+  pages_object_id uuid
+  byte_count bigint not null
+  page_count integer not null default 0
+  outcome text not null
+  attached_at timestamp with time zone not null
+  attached_by uuid not null
+  follow boolean not null default true
+  fingerprinted boolean not null default false
+  constraint electronic_copy_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES person(id)
+  constraint electronic_copy_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint electronic_copy_id_fkey FOREIGN KEY (id) REFERENCES copy(id)
+  constraint electronic_copy_object_id_fkey FOREIGN KEY (object_id) REFERENCES vault_object(id)
+  constraint electronic_copy_object_id_key UNIQUE (object_id)
+  constraint electronic_copy_outcome_check CHECK ((outcome = ANY (ARRAY['whole'::text, 'partly'::text, 'failed'::text])))
+  constraint electronic_copy_pages_object_id_fkey FOREIGN KEY (pages_object_id) REFERENCES vault_object(id)
+  constraint electronic_copy_pkey PRIMARY KEY (id)
+  constraint electronic_copy_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint electronic_copy_text_object_id_fkey FOREIGN KEY (text_object_id) REFERENCES vault_object(id)
+); -- row level security
+create table electronic_copy_matter (
+  id uuid not null
+  carrier_id uuid not null
+  file_name text not null
+  salt uuid not null default gen_random_uuid()
+  constraint electronic_copy_matter_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint electronic_copy_matter_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
+  constraint electronic_copy_matter_id_fkey FOREIGN KEY (id) REFERENCES electronic_copy(id)
+  constraint electronic_copy_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table examination (
+  id uuid not null
+  phase text not null
+  done integer not null default 0
+  total integer not null default 0
+  attempts integer not null default 0
+  lease_until timestamp with time zone
+  changed_at timestamp with time zone not null
+  constraint examination_id_fkey FOREIGN KEY (id) REFERENCES upload(id)
+  constraint examination_phase_check CHECK ((phase = ANY (ARRAY['waiting'::text, 'reading'::text, 'rendering'::text, 'keeping'::text])))
+  constraint examination_pkey PRIMARY KEY (id)
+); -- row level security
+create table expiry_batch (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  before_on date not null
+  carrier_count integer not null
+  state text not null
+  made_at timestamp with time zone not null
+  confirmed_at timestamp with time zone
+  confirmed_by uuid
+  constraint expiry_batch_carrier_count_check CHECK ((carrier_count > 0))
+  constraint expiry_batch_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id)
+  constraint expiry_batch_pkey PRIMARY KEY (id)
+  constraint expiry_batch_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'done'::text])))
+  constraint expiry_batch_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 ); -- row level security
 create table factor (
   id uuid not null
@@ -542,6 +1048,21 @@ create table house_rule (
   constraint house_rule_title_check CHECK (((length(title) >= 2) AND (length(title) <= 60)))
   constraint house_rule_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 ); -- row level security
+create table incident_seed (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  source_table text not null
+  source_id uuid not null
+  person_id uuid
+  facts jsonb not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  constraint incident_seed_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint incident_seed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint incident_seed_pkey PRIMARY KEY (id)
+  constraint incident_seed_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
 create table key_challenge (
   challenge_hash text not null
   purpose text not null
@@ -554,11 +1075,85 @@ create table key_challenge (
   constraint key_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'prove'::text, 'enrol'::text, 'activate'::text])))
   constraint key_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id)
 );
+create table key_place (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  ordinal integer not null
+  kind text not null
+  level text not null
+  level_rank integer not null
+  keeper_id uuid
+  post_id uuid
+  state text not null
+  proposed_at timestamp with time zone not null
+  proposed_by uuid not null
+  determined_on date
+  confirmed_on date
+  confirmed_by text not null default ''::text
+  confirmed_no text not null default ''::text
+  ended_on date
+  constraint key_place_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES person(id)
+  constraint key_place_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'site'::text])))
+  constraint key_place_ordinal_check CHECK ((ordinal > 0))
+  constraint key_place_pkey PRIMARY KEY (id)
+  constraint key_place_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint key_place_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+  constraint key_place_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'determined'::text, 'ended'::text, 'dropped'::text])))
+  constraint key_place_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table key_place_matter (
+  id uuid not null
+  name text not null
+  place text not null default ''::text
+  reason text not null
+  end_reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint key_place_matter_id_fkey FOREIGN KEY (id) REFERENCES key_place(id)
+  constraint key_place_matter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint key_place_matter_pkey PRIMARY KEY (id)
+); -- row level security
 create table know_rule (
   function_name text not null
   constraint know_rule_function_name_check CHECK ((function_name ~ '^knows_[a-z_]{1,40}$'::text))
   constraint know_rule_pkey PRIMARY KEY (function_name)
 );
+create table leaving (
+  id uuid not null
+  person_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  last_on date not null
+  state text not null
+  begun_at timestamp with time zone not null
+  begun_by uuid not null
+  talked_on date
+  talked_by uuid
+  letter_id uuid
+  frozen_at timestamp with time zone
+  closed_at timestamp with time zone
+  closed_by uuid
+  missing integer not null default 0
+  constraint leaving_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES person(id)
+  constraint leaving_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id)
+  constraint leaving_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'resign'::text, 'retire'::text, 'dismiss'::text, 'contract-end'::text, 'long-leave'::text])))
+  constraint leaving_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint leaving_missing_check CHECK ((missing >= 0))
+  constraint leaving_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint leaving_pkey PRIMARY KEY (id)
+  constraint leaving_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'cancelled'::text])))
+  constraint leaving_talked_by_fkey FOREIGN KEY (talked_by) REFERENCES person(id)
+  constraint leaving_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table leaving_matter (
+  id uuid not null
+  reason text not null default ''::text
+  talk text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint leaving_matter_id_fkey FOREIGN KEY (id) REFERENCES leaving(id)
+  constraint leaving_matter_pkey PRIMARY KEY (id)
+); -- row level security
 create table ledger_export (
   id uuid not null
   register_id uuid not null
@@ -585,6 +1180,114 @@ create table ledger_import (
   constraint ledger_import_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES person(id)
   constraint ledger_import_pkey PRIMARY KEY (id)
   constraint ledger_import_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+); -- row level security
+create table letter (
+  id uuid not null
+  template_id uuid not null
+  kind text not null
+  occasion text not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  name text not null
+  body text not null
+  body_digest text not null
+  signer_id uuid not null
+  counter_id uuid
+  parent_id uuid
+  state text not null
+  due_on date not null
+  issued_at timestamp with time zone not null
+  issued_by uuid
+  completed_at timestamp with time zone
+  expires_on date
+  void_reason text not null default ''::text
+  constraint letter_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES person(id)
+  constraint letter_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id)
+  constraint letter_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES letter(id)
+  constraint letter_pkey PRIMARY KEY (id)
+  constraint letter_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES person(id)
+  constraint letter_state_check CHECK ((state = ANY (ARRAY['open'::text, 'signed'::text, 'complete'::text, 'void'::text])))
+  constraint letter_template_id_fkey FOREIGN KEY (template_id) REFERENCES letter_template(id)
+  constraint letter_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint letter_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+); -- row level security
+create table letter_item (
+  id uuid not null
+  letter_id uuid not null
+  unit_path ltree not null
+  position integer not null
+  task text not null
+  measure text not null default ''::text
+  target integer
+  count_word text not null default ''::text
+  done integer not null default 0
+  state text not null
+  constraint letter_item_done_check CHECK ((done >= 0))
+  constraint letter_item_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint letter_item_pkey PRIMARY KEY (id)
+  constraint letter_item_state_check CHECK ((state = ANY (ARRAY['open'::text, 'met'::text, 'missed'::text])))
+  constraint letter_item_target_check CHECK (((target >= 1) AND (target <= 1000000)))
+  constraint letter_item_task_check CHECK (((length(task) >= 1) AND (length(task) <= 300)))
+); -- row level security
+create table letter_item_check (
+  id uuid not null
+  item_id uuid not null
+  done integer not null
+  state text not null
+  note text not null default ''::text
+  checked_at timestamp with time zone not null
+  checked_by uuid not null
+  constraint letter_item_check_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES person(id)
+  constraint letter_item_check_item_id_fkey FOREIGN KEY (item_id) REFERENCES letter_item(id)
+  constraint letter_item_check_pkey PRIMARY KEY (id)
+); -- row level security
+create table letter_signature (
+  id uuid not null
+  letter_id uuid not null
+  person_id uuid not null
+  part text not null
+  signed text not null
+  signed_at timestamp with time zone not null
+  note text not null default ''::text
+  scan_id uuid
+  entered_by uuid not null
+  entry_id uuid not null
+  constraint letter_signature_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id)
+  constraint letter_signature_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint letter_signature_letter_id_part_key UNIQUE (letter_id, part)
+  constraint letter_signature_part_check CHECK ((part = ANY (ARRAY['signer'::text, 'counter'::text])))
+  constraint letter_signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint letter_signature_pkey PRIMARY KEY (id)
+  constraint letter_signature_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES scan(id)
+  constraint letter_signature_signed_check CHECK ((signed = ANY (ARRAY['screen'::text, 'paper'::text])))
+); -- row level security
+create table letter_template (
+  id uuid not null
+  family_id uuid not null
+  version integer not null
+  unit_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  occasion text not null
+  name text not null
+  body text not null
+  items jsonb not null default '[]'::jsonb
+  valid_months integer
+  state text not null
+  drafted_at timestamp with time zone not null
+  issued_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint letter_template_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
+  constraint letter_template_family_id_version_key UNIQUE (family_id, version)
+  constraint letter_template_kind_check CHECK ((kind = ANY (ARRAY['responsibility'::text, 'commitment'::text])))
+  constraint letter_template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint letter_template_occasion_check CHECK ((occasion = ANY (ARRAY['yearly'::text, 'posting'::text, 'travel'::text, 'leaving'::text, 'temporary'::text])))
+  constraint letter_template_pkey PRIMARY KEY (id)
+  constraint letter_template_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'ended'::text])))
+  constraint letter_template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint letter_template_valid_months_check CHECK (((valid_months >= 1) AND (valid_months <= 120)))
+  constraint letter_template_version_check CHECK ((version > 0))
 ); -- row level security
 create table loan (
   id uuid not null
@@ -853,6 +1556,8 @@ create table register (
   name text not null
   number_grammar jsonb not null
   ended_on date
+  compartment_id uuid
+  constraint register_compartment_id_fkey FOREIGN KEY (compartment_id) REFERENCES compartment(id)
   constraint register_kind_fkey FOREIGN KEY (kind) REFERENCES register_kind(kind)
   constraint register_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   constraint register_pkey PRIMARY KEY (id)
@@ -863,20 +1568,195 @@ create table register_kind (
   duties text[] not null
   constraint register_kind_pkey PRIMARY KEY (kind)
 );
-create table scan (
+create table regrading (
   id uuid not null
   register_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  number text not null default ''::text
+  kind text not null
+  coverage text not null
+  origin text not null
+  scheme text
+  level text
+  level_rank integer
+  validity jsonb
+  mark text
+  copy_id uuid
+  scan_id uuid
+  state text not null
+  made_at timestamp with time zone not null
+  made_by uuid
+  classifier_id uuid
+  decided_at timestamp with time zone
+  decided_on date
+  spread_at timestamp with time zone
+  constraint change_has_mark CHECK (((mark IS NULL) = (kind = ANY (ARRAY['release'::text, 'expiry'::text, 'condition'::text]))))
+  constraint done_has_time CHECK (((state = 'done'::text) = (decided_at IS NOT NULL)))
+  constraint regrading_classifier_id_fkey FOREIGN KEY (classifier_id) REFERENCES person(id)
+  constraint regrading_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES copy(id)
+  constraint regrading_coverage_check CHECK ((coverage = ANY (ARRAY['copy'::text, 'internal'::text, 'all'::text])))
+  constraint regrading_kind_check CHECK ((kind = ANY (ARRAY['extend'::text, 'release'::text, 'upgrade'::text, 'downgrade'::text, 'correct-term'::text, 'expiry'::text, 'condition'::text])))
+  constraint regrading_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint regrading_origin_check CHECK ((origin = ANY (ARRAY['own'::text, 'received'::text])))
+  constraint regrading_pkey PRIMARY KEY (id)
+  constraint regrading_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint regrading_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES scan(id)
+  constraint regrading_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'done'::text, 'withdrawn'::text])))
+  constraint regrading_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table regrading_item (
+  id uuid not null
+  regrading_id uuid not null
+  register_id uuid not null
+  carrier_id uuid not null
+  split_from uuid
+  former_mark text
+  constraint regrading_item_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint regrading_item_pkey PRIMARY KEY (id)
+  constraint regrading_item_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint regrading_item_regrading_id_carrier_id_key UNIQUE (regrading_id, carrier_id)
+  constraint regrading_item_regrading_id_fkey FOREIGN KEY (regrading_id) REFERENCES regrading(id)
+  constraint regrading_item_split_from_fkey FOREIGN KEY (split_from) REFERENCES carrier(id)
+); -- row level security
+create table regrading_matter (
+  id uuid not null
+  words text not null default ''::text
+  document_no text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint regrading_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table regrading_notice (
+  id uuid not null
+  number text not null
+  regrading_id uuid not null
+  register_id uuid not null
+  counterpart text not null
+  copy_ids uuid[] not null
+  state text not null
+  due_on date not null
+  made_at timestamp with time zone not null
+  channel text not null default ''::text
+  sent_at timestamp with time zone
+  receipt_signer text not null default ''::text
+  receipted_at timestamp with time zone
+  scan_id uuid
+  constraint regrading_notice_pkey PRIMARY KEY (id)
+  constraint regrading_notice_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint regrading_notice_regrading_id_fkey FOREIGN KEY (regrading_id) REFERENCES regrading(id)
+  constraint regrading_notice_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES scan(id)
+  constraint regrading_notice_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'sent'::text, 'receipted'::text])))
+); -- row level security
+create table regrading_remark (
+  id uuid not null
+  regrading_id uuid not null
+  carrier_id uuid not null
+  copy_id uuid not null
+  register_id uuid not null
+  state text not null
+  made_at timestamp with time zone not null
+  done_at timestamp with time zone
+  done_by uuid
+  how text
+  constraint regrading_remark_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint regrading_remark_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES copy(id)
+  constraint regrading_remark_done_by_fkey FOREIGN KEY (done_by) REFERENCES person(id)
+  constraint regrading_remark_how_check CHECK ((how = ANY (ARRAY['by-hand'::text, 'label'::text])))
+  constraint regrading_remark_pkey PRIMARY KEY (id)
+  constraint regrading_remark_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint regrading_remark_regrading_id_fkey FOREIGN KEY (regrading_id) REFERENCES regrading(id)
+  constraint regrading_remark_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'void'::text])))
+); -- row level security
+create table regrading_suggestion (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  suggested text not null
+  state text not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  answered_at timestamp with time zone
+  constraint regrading_suggestion_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint regrading_suggestion_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint regrading_suggestion_pkey PRIMARY KEY (id)
+  constraint regrading_suggestion_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint regrading_suggestion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'unanswered'::text])))
+  constraint regrading_suggestion_suggested_check CHECK ((suggested = ANY (ARRAY['release'::text, 'downgrade'::text, 'upgrade'::text, 'extend'::text, 'shorten'::text])))
+); -- row level security
+create table release_day (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  day date not null
+  set_at timestamp with time zone not null
+  set_by uuid not null
+  ended_at timestamp with time zone
+  constraint release_day_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint release_day_pkey PRIMARY KEY (id)
+  constraint release_day_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+  constraint release_day_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+); -- row level security
+create table scan (
+  id uuid not null
+  register_id uuid
   name text not null
   media_type text not null
   byte_count integer not null
   digest text not null
   sealed bytea not null
   added_at timestamp with time zone not null
+  subject_id uuid
+  constraint scan_belongs CHECK ((num_nonnulls(register_id, subject_id) = 1))
   constraint scan_byte_count_check CHECK (((byte_count >= 1) AND (byte_count <= 5242880)))
   constraint scan_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])))
   constraint scan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint scan_pkey PRIMARY KEY (id)
   constraint scan_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+); -- row level security
+create table scope_catalogue (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  scheme text not null
+  title text not null
+  issuing_body text not null
+  document_no text not null default ''::text
+  mark_scheme text not null
+  level_rank integer not null
+  mark text not null
+  in_force_from date not null
+  in_force_to date
+  file_digest text not null
+  imported_at timestamp with time zone not null
+  imported_by uuid not null
+  salt uuid not null default gen_random_uuid()
+  constraint scope_catalogue_check CHECK ((in_force_to >= in_force_from))
+  constraint scope_catalogue_imported_by_fkey FOREIGN KEY (imported_by) REFERENCES person(id)
+  constraint scope_catalogue_issuing_body_check CHECK (((length(issuing_body) >= 1) AND (length(issuing_body) <= 100)))
+  constraint scope_catalogue_pkey PRIMARY KEY (id)
+  constraint scope_catalogue_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint scope_catalogue_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table scope_item (
+  id uuid not null
+  catalogue_id uuid not null
+  place integer not null
+  place_key text collate "C" not null generated always as (lpad((place)::text, 6, '0'::text)) stored
+  number text not null default ''::text
+  field text not null default ''::text
+  name text not null
+  scheme text not null
+  level text not null
+  level_rank integer not null
+  validity jsonb not null
+  mark text not null
+  scope_text text not null default ''::text
+  tier text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  grams text[] generated always as (grams_of(name)) stored
+  constraint scope_item_catalogue_id_fkey FOREIGN KEY (catalogue_id) REFERENCES scope_catalogue(id)
+  constraint scope_item_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+  constraint scope_item_pkey PRIMARY KEY (id)
 ); -- row level security
 create table session (
   id uuid not null
@@ -946,6 +1826,20 @@ create table stocktaking_item (
   constraint stocktaking_item_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
   constraint stocktaking_item_stocktaking_id_fkey FOREIGN KEY (stocktaking_id) REFERENCES stocktaking(id)
 ); -- row level security
+create table term_check (
+  id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  ends_on date not null
+  outcome text not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  constraint term_check_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint term_check_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint term_check_outcome_check CHECK ((outcome = ANY (ARRAY['lapses'::text, 'no-extension-found'::text, 'originator-asked'::text])))
+  constraint term_check_pkey PRIMARY KEY (id)
+  constraint term_check_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+); -- row level security
 create table terminal (
   id uuid not null
   name text not null
@@ -956,6 +1850,77 @@ create table terminal (
   constraint terminal_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'certificate'::text])))
   constraint terminal_pkey PRIMARY KEY (id)
   constraint terminal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table trade_secret_item (
+  id uuid not null
+  list_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  secret_id uuid not null
+  number text collate "C" not null
+  level text not null
+  level_rank integer not null
+  validity jsonb not null
+  mark text not null
+  since date not null
+  expires_on date
+  change text not null
+  constraint trade_secret_item_change_check CHECK ((change = ANY (ARRAY['carried'::text, 'added'::text, 'changed'::text, 'ended'::text, 'dropped'::text])))
+  constraint trade_secret_item_level_rank_check CHECK (((level_rank >= 1) AND (level_rank <= 99)))
+  constraint trade_secret_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES trade_secret_list(id)
+  constraint trade_secret_item_pkey PRIMARY KEY (id)
+  constraint trade_secret_item_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table trade_secret_list (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  version integer not null
+  state text not null
+  based_on uuid
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  approved_at timestamp with time zone
+  filed_on date
+  filed_to text not null default ''::text
+  receipt_no text not null default ''::text
+  filed_by uuid
+  constraint trade_secret_list_based_on_fkey FOREIGN KEY (based_on) REFERENCES trade_secret_list(id)
+  constraint trade_secret_list_check CHECK (((state = ANY (ARRAY['in-force'::text, 'superseded'::text])) = (approved_at IS NOT NULL)))
+  constraint trade_secret_list_check1 CHECK (((filed_on IS NULL) = (filed_to = ''::text)))
+  constraint trade_secret_list_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES person(id)
+  constraint trade_secret_list_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint trade_secret_list_pkey PRIMARY KEY (id)
+  constraint trade_secret_list_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'superseded'::text, 'dropped'::text])))
+  constraint trade_secret_list_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint trade_secret_list_version_check CHECK ((version > 0))
+  constraint trade_secret_list_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+); -- row level security
+create table trade_secret_matter (
+  id uuid not null
+  unit_path ltree not null
+  level_rank integer not null
+  name text not null
+  kind text not null
+  content text not null default ''::text
+  value_note text not null default ''::text
+  owner_person uuid
+  owner_post uuid
+  holder_persons uuid[] not null default '{}'::uuid[]
+  holder_posts uuid[] not null default '{}'::uuid[]
+  measures text[] not null default '{}'::text[]
+  measures_note text not null default ''::text
+  carrier_ids uuid[] not null default '{}'::uuid[]
+  change_reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint owned_by_one CHECK (((owner_person IS NULL) <> (owner_post IS NULL)))
+  constraint trade_secret_matter_id_fkey FOREIGN KEY (id) REFERENCES trade_secret_item(id)
+  constraint trade_secret_matter_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'technical'::text])))
+  constraint trade_secret_matter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint trade_secret_matter_owner_person_fkey FOREIGN KEY (owner_person) REFERENCES person(id)
+  constraint trade_secret_matter_owner_post_fkey FOREIGN KEY (owner_post) REFERENCES post(id)
+  constraint trade_secret_matter_pkey PRIMARY KEY (id)
 ); -- row level security
 create table unit (
   id uuid not null
@@ -973,6 +1938,127 @@ create table unit (
   constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id)
   constraint unit_pkey PRIMARY KEY (id)
 ); -- row level security
+create table upload (
+  id uuid not null
+  object_id uuid not null
+  size_bytes bigint not null
+  state text not null
+  outcome text
+  text_object_id uuid
+  pages_object_id uuid
+  page_count integer
+  copy_id uuid
+  begun_at timestamp with time zone not null
+  begun_by uuid not null
+  finished_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint upload_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES person(id)
+  constraint upload_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES copy(id)
+  constraint upload_object_id_fkey FOREIGN KEY (object_id) REFERENCES vault_object(id)
+  constraint upload_object_id_key UNIQUE (object_id)
+  constraint upload_outcome_check CHECK ((outcome = ANY (ARRAY['whole'::text, 'partly'::text, 'failed'::text])))
+  constraint upload_page_count_check CHECK ((page_count >= 0))
+  constraint upload_pages_object_id_fkey FOREIGN KEY (pages_object_id) REFERENCES vault_object(id)
+  constraint upload_pkey PRIMARY KEY (id)
+  constraint upload_size_bytes_check CHECK (((size_bytes >= 1) AND (size_bytes <= '1099511627776'::bigint)))
+  constraint upload_state_check CHECK ((state = ANY (ARRAY['open'::text, 'examining'::text, 'ready'::text, 'attached'::text, 'dropped'::text])))
+  constraint upload_text_object_id_fkey FOREIGN KEY (text_object_id) REFERENCES vault_object(id)
+); -- row level security
+create table upload_matter (
+  id uuid not null
+  file_name text not null
+  salt uuid not null default gen_random_uuid()
+  constraint upload_matter_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
+  constraint upload_matter_id_fkey FOREIGN KEY (id) REFERENCES upload(id)
+  constraint upload_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table vault_generation (
+  id uuid not null
+  number integer not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  threshold integer not null
+  custodians uuid[] not null
+  object_count integer not null
+  state text not null
+  destroyed_on date
+  destroyed_at timestamp with time zone
+  destroyed_by uuid
+  witnesses uuid[] not null default '{}'::uuid[]
+  note text not null default ''::text
+  constraint vault_generation_custodians_check CHECK (((cardinality(custodians) >= 3) AND (cardinality(custodians) <= 7)))
+  constraint vault_generation_destroyed_by_fkey FOREIGN KEY (destroyed_by) REFERENCES person(id)
+  constraint vault_generation_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint vault_generation_number_check CHECK ((number >= 1))
+  constraint vault_generation_number_key UNIQUE (number)
+  constraint vault_generation_object_count_check CHECK ((object_count >= 0))
+  constraint vault_generation_pkey PRIMARY KEY (id)
+  constraint vault_generation_state_check CHECK ((state = ANY (ARRAY['alive'::text, 'destroyed'::text])))
+  constraint vault_generation_threshold_check CHECK ((threshold >= 2))
+); -- row level security
+create table vault_object (
+  id uuid not null
+  suite text not null
+  purpose text not null
+  state text not null
+  level_key text not null
+  key_version integer not null
+  wrapped_key text
+  wanted_level_key text
+  byte_count bigint
+  digest text
+  subject_id uuid
+  part_id uuid
+  parent_id uuid
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  destroyed_at timestamp with time zone
+  generations_left integer[] not null default '{}'::integer[]
+  constraint vault_object_byte_count_check CHECK ((byte_count >= 0))
+  constraint vault_object_check CHECK (((state = 'destroyed'::text) = (wrapped_key IS NULL)))
+  constraint vault_object_check1 CHECK (((state <> 'kept'::text) OR (byte_count IS NOT NULL)))
+  constraint vault_object_key_version_check CHECK ((key_version >= 1))
+  constraint vault_object_level_key_check CHECK (((length(level_key) >= 1) AND (length(level_key) <= 120)))
+  constraint vault_object_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint vault_object_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES vault_object(id)
+  constraint vault_object_pkey PRIMARY KEY (id)
+  constraint vault_object_purpose_check CHECK ((purpose = ANY (ARRAY['original'::text, 'pages'::text, 'text'::text])))
+  constraint vault_object_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'destroying'::text, 'destroyed'::text])))
+  constraint vault_object_suite_check CHECK ((suite = ANY (ARRAY['intl'::text, 'guomi'::text])))
+  constraint vault_object_wanted_level_key_check CHECK (((length(wanted_level_key) >= 1) AND (length(wanted_level_key) <= 120)))
+); -- row level security
+create table vault_rehearsal (
+  id uuid not null
+  generation_id uuid not null
+  rehearsed_on date not null
+  custodians uuid[] not null
+  recorded_at timestamp with time zone not null
+  recorded_by uuid not null
+  constraint vault_rehearsal_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES vault_generation(id)
+  constraint vault_rehearsal_pkey PRIMARY KEY (id)
+  constraint vault_rehearsal_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+); -- row level security
+create table vault_release (
+  id uuid not null
+  copy_id uuid not null
+  carrier_id uuid not null
+  register_id uuid not null
+  kind text not null
+  person_id uuid not null
+  medium_no text not null default ''::text
+  granted_at timestamp with time zone not null
+  until timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint vault_release_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint vault_release_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES electronic_copy(id)
+  constraint vault_release_kind_check CHECK ((kind = ANY (ARRAY['print'::text, 'save'::text, 'copy-text'::text])))
+  constraint vault_release_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint vault_release_pkey PRIMARY KEY (id)
+  constraint vault_release_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
+); -- row level security
+
+-- Views and sequences of their own
+-- carrier_edge (v)
 
 -- Indexes besides those of constraints
 CREATE UNIQUE INDEX account_login ON public.account USING btree (login);
@@ -991,6 +2077,7 @@ CREATE INDEX carrier_by_number ON public.carrier USING btree (register_id, numbe
 CREATE INDEX carrier_by_state ON public.carrier USING btree (register_id, state, registered_at, id);
 CREATE INDEX carrier_by_tail ON public.carrier USING btree (register_id, number_tail);
 CREATE INDEX carrier_determination ON public.carrier USING btree (determination_id) WHERE (determination_id IS NOT NULL);
+CREATE INDEX carrier_ending ON public.carrier USING btree (register_id, expires_on, id) WHERE ((state <> 'ended'::text) AND (expires_on IS NOT NULL) AND (released_on IS NULL));
 CREATE INDEX carrier_expiry ON public.carrier USING btree (expires_on) WHERE ((state <> 'ended'::text) AND (expires_on IS NOT NULL));
 CREATE UNIQUE INDEX carrier_import ON public.carrier USING btree (register_id, import_key) WHERE (import_key IS NOT NULL);
 CREATE INDEX carrier_newest ON public.carrier USING btree (register_id, registered_at DESC, id DESC);
@@ -1000,14 +2087,44 @@ CREATE INDEX carrier_recall ON public.carrier USING btree (recall_id) WHERE (rec
 CREATE INDEX carrier_knower_carrier ON public.carrier_knower USING btree (carrier_id);
 CREATE INDEX carrier_knower_drafts ON public.carrier_knower USING btree (person_id, registered_at DESC, carrier_id DESC) WHERE (state = 'draft'::text);
 CREATE INDEX carrier_knower_newest ON public.carrier_knower USING btree (person_id, registered_at DESC, carrier_id DESC) INCLUDE (scheme, level_rank, state, register_id);
+CREATE INDEX carrier_matter_compartment ON public.carrier_matter USING btree (compartment_id) WHERE (compartment_id IS NOT NULL);
 CREATE INDEX carrier_scope_of ON public.carrier_scope USING btree (carrier_id);
 CREATE INDEX carrier_scope_post ON public.carrier_scope USING btree (post_id) WHERE ((post_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX carrier_source_from ON public.carrier_source USING btree (source_id) WHERE (source_id IS NOT NULL);
+CREATE INDEX carrier_source_of ON public.carrier_source USING btree (carrier_id);
+CREATE INDEX catalogue_newest ON public.catalogue USING btree (begun_at DESC, id DESC);
+CREATE UNIQUE INDEX catalogue_one_draft ON public.catalogue USING btree (unit_id, scheme) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX catalogue_one_in_force ON public.catalogue USING btree (unit_id, scheme) WHERE (state = 'in-force'::text);
+CREATE UNIQUE INDEX catalogue_version ON public.catalogue USING btree (unit_id, scheme, version) WHERE (state <> 'dropped'::text);
+CREATE INDEX catalogue_item_of ON public.catalogue_item USING btree (catalogue_id, place_key, id);
+CREATE INDEX catalogue_item_scope ON public.catalogue_item USING btree (scope_item_id) WHERE (scope_item_id IS NOT NULL);
+CREATE INDEX catalogue_review_of ON public.catalogue_review USING btree (catalogue_id, reviewed_on DESC);
 CREATE UNIQUE INDEX circulation_open ON public.circulation USING btree (copy_id) WHERE (state = 'open'::text);
 CREATE INDEX circulation_reader_of ON public.circulation_reader USING btree (circulation_id, place_in_list);
 CREATE INDEX circulation_reader_person ON public.circulation_reader USING btree (person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'reading'::text]));
+CREATE INDEX classification_authority_unit ON public.classification_authority USING btree (unit_id, scheme);
+CREATE UNIQUE INDEX classification_filing_once ON public.classification_filing USING btree (unit_id, year);
+CREATE UNIQUE INDEX classification_dispute_open ON public.classification_question USING btree (COALESCE(determination_id, carrier_id)) WHERE ((kind = 'dispute'::text) AND (state = 'open'::text));
+CREATE INDEX classification_question_carrier ON public.classification_question USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
+CREATE INDEX classification_question_determination ON public.classification_question USING btree (determination_id) WHERE (determination_id IS NOT NULL);
+CREATE INDEX classification_question_newest ON public.classification_question USING btree (raised_at DESC, id DESC);
+CREATE INDEX classification_raised_mark_of ON public.classification_raised_mark USING btree (question_id);
+CREATE INDEX classification_review_newest ON public.classification_review USING btree (opened_at DESC, id DESC);
+CREATE UNIQUE INDEX classification_review_once ON public.classification_review USING btree (unit_id, year);
+CREATE UNIQUE INDEX classification_review_item_carrier ON public.classification_review_item USING btree (review_id, carrier_id) WHERE (carrier_id IS NOT NULL);
+CREATE UNIQUE INDEX classification_review_item_determination ON public.classification_review_item USING btree (review_id, determination_id) WHERE (determination_id IS NOT NULL);
+CREATE INDEX classification_review_item_order ON public.classification_review_item USING btree (review_id, number, id);
 CREATE UNIQUE INDEX clearance_once ON public.clearance USING btree (person_id, scheme) WHERE (ended_on IS NULL);
 CREATE UNIQUE INDEX clock_guard_open ON public.clock_guard USING btree ((true)) WHERE ((confirmed_by_security IS NULL) OR (confirmed_by_audit IS NULL));
 CREATE INDEX command_run_by_age ON public.command_run USING btree (started_at);
+CREATE INDEX compartment_knower_of ON public.compartment_knower USING btree (compartment_id);
+CREATE INDEX compartment_member_of ON public.compartment_member USING btree (compartment_id, added_at);
+CREATE INDEX compartment_member_person ON public.compartment_member USING btree (person_id);
+CREATE INDEX content_gram_carrier ON public.content_gram USING btree (carrier_id);
+CREATE INDEX content_gram_grams ON public.content_gram USING gin (grams) WITH (fastupdate=off);
+CREATE INDEX cooling_off_end ON public.cooling_off USING btree (ends_on) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX cooling_off_once ON public.cooling_off USING btree (person_id) WHERE (state = 'running'::text);
+CREATE INDEX cooling_visit_of ON public.cooling_visit USING btree (cooling_id, visited_on DESC);
 CREATE INDEX copy_carrier ON public.copy USING btree (carrier_id, copy_no);
 CREATE INDEX copy_due ON public.copy USING btree (register_id, due_on) WHERE (due_on IS NOT NULL);
 CREATE INDEX copy_holder ON public.copy USING btree (holder_id) WHERE (holder_id IS NOT NULL);
@@ -1020,12 +2137,30 @@ CREATE INDEX delivery_newest ON public.delivery USING btree (register_id, sent_a
 CREATE UNIQUE INDEX delivery_number ON public.delivery USING btree (register_id, number);
 CREATE INDEX delivery_item_copy ON public.delivery_item USING btree (copy_id);
 CREATE INDEX delivery_item_of ON public.delivery_item USING btree (delivery_id);
+CREATE INDEX derivation_review_carrier ON public.derivation_review USING btree (carrier_id) WHERE (state = 'open'::text);
+CREATE INDEX derivation_review_open ON public.derivation_review USING btree (register_id, made_at, id) WHERE (state = 'open'::text);
 CREATE INDEX destruction_list_newest ON public.destruction_list USING btree (register_id, made_at DESC, id DESC);
 CREATE UNIQUE INDEX destruction_list_number ON public.destruction_list USING btree (register_id, number);
 CREATE INDEX destruction_list_watched ON public.destruction_list USING gin (witnesses) WHERE (state = 'approved'::text);
+CREATE INDEX determination_decided_by ON public.determination USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX determination_decider ON public.determination USING btree (decider_id) WHERE (decider_id IS NOT NULL);
+CREATE INDEX determination_drafter ON public.determination USING btree (drafted_by, drafted_at DESC, id DESC);
+CREATE INDEX determination_item ON public.determination USING btree (catalogue_item_id) WHERE (catalogue_item_id IS NOT NULL);
+CREATE INDEX determination_newest ON public.determination USING btree (decided_at DESC, id DESC) WHERE (decided_at IS NOT NULL);
+CREATE UNIQUE INDEX determination_number ON public.determination USING btree (register_id, number) WHERE (number IS NOT NULL);
+CREATE INDEX determination_reviewer ON public.determination USING btree (reviewer_id) WHERE (reviewer_id IS NOT NULL);
+CREATE INDEX determination_unit ON public.determination USING gist (unit_path);
+CREATE INDEX determination_scope_of ON public.determination_scope USING btree (determination_id);
+CREATE INDEX determination_scope_person ON public.determination_scope USING btree (person_id) WHERE ((person_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX determination_scope_post ON public.determination_scope USING btree (post_id) WHERE ((post_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX determination_source_carrier ON public.determination_source USING btree (carrier_id) WHERE (carrier_id IS NOT NULL);
+CREATE INDEX determination_source_of ON public.determination_source USING btree (determination_id);
 CREATE INDEX duty_deputy ON public.duty USING btree (deputy_of) WHERE (deputy_of IS NOT NULL);
 CREATE INDEX duty_person ON public.duty USING btree (person_id);
 CREATE INDEX duty_unit ON public.duty USING btree (unit_id, duty);
+CREATE INDEX electronic_copy_carrier ON public.electronic_copy USING btree (carrier_id);
+CREATE INDEX electronic_copy_follow ON public.electronic_copy USING btree (id) WHERE follow;
+CREATE UNIQUE INDEX expiry_batch_open ON public.expiry_batch USING btree (unit_id) WHERE (state <> 'done'::text);
 CREATE INDEX factor_account ON public.factor USING btree (account_id);
 CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_hash);
 CREATE INDEX hand_over_open ON public.hand_over USING btree (from_id) WHERE (state = 'open'::text);
@@ -1036,7 +2171,23 @@ CREATE INDEX holding_person ON public.holding USING btree (person_id);
 CREATE INDEX holding_post ON public.holding USING btree (post_id);
 CREATE INDEX house_rule_unit ON public.house_rule USING btree (unit_id);
 CREATE INDEX key_challenge_by_age ON public.key_challenge USING btree (good_until);
+CREATE UNIQUE INDEX key_place_ordinal ON public.key_place USING btree (unit_id, ordinal);
+CREATE INDEX key_place_unit ON public.key_place USING gist (unit_path);
+CREATE INDEX leaving_last ON public.leaving USING btree (last_on) WHERE (state = 'open'::text);
+CREATE INDEX leaving_newest ON public.leaving USING btree (begun_at DESC, id DESC);
+CREATE UNIQUE INDEX leaving_once ON public.leaving USING btree (person_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX ledger_export_number ON public.ledger_export USING btree (register_id, number);
+CREATE INDEX letter_counter ON public.letter USING btree (counter_id) WHERE (counter_id IS NOT NULL);
+CREATE INDEX letter_expiry ON public.letter USING btree (expires_on) WHERE ((state = 'complete'::text) AND (expires_on IS NOT NULL));
+CREATE INDEX letter_newest ON public.letter USING btree (issued_at DESC, id DESC);
+CREATE UNIQUE INDEX letter_once ON public.letter USING btree (template_id, signer_id, year) WHERE ((state = ANY (ARRAY['open'::text, 'signed'::text])) OR ((state = 'complete'::text) AND (occasion = 'yearly'::text)));
+CREATE INDEX letter_parent ON public.letter USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX letter_signer ON public.letter USING btree (signer_id, year);
+CREATE INDEX letter_unit ON public.letter USING gist (unit_path);
+CREATE INDEX letter_item_of ON public.letter_item USING btree (letter_id, "position");
+CREATE INDEX letter_item_check_of ON public.letter_item_check USING btree (item_id, checked_at DESC);
+CREATE UNIQUE INDEX letter_template_in_force ON public.letter_template USING btree (family_id) WHERE (state = 'in-force'::text);
+CREATE INDEX letter_template_newest ON public.letter_template USING btree (drafted_at DESC, id DESC);
 CREATE INDEX loan_borrower ON public.loan USING btree (borrower_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
 CREATE INDEX loan_copy ON public.loan USING btree (copy_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
 CREATE INDEX log_detail_by_account ON public.log_detail USING btree (account_id, recorded_at DESC);
@@ -1062,56 +2213,136 @@ CREATE UNIQUE INDEX person_staff_no ON public.person USING btree (staff_no) WHER
 CREATE INDEX person_unit ON public.person USING btree (unit_id);
 CREATE INDEX post_unit ON public.post USING btree (unit_id);
 CREATE UNIQUE INDEX recall_number ON public.recall USING btree (register_id, number);
+CREATE UNIQUE INDEX register_of_determinations ON public.register USING btree (unit_id) WHERE ((kind = 'determination'::text) AND (ended_on IS NULL));
 CREATE INDEX register_unit ON public.register USING btree (unit_id);
+CREATE INDEX regrading_classifier ON public.regrading USING btree (classifier_id, made_at DESC) WHERE (classifier_id IS NOT NULL);
+CREATE INDEX regrading_drafts ON public.regrading USING btree (register_id, made_at DESC, id DESC) WHERE (state = 'draft'::text);
+CREATE INDEX regrading_expired ON public.regrading USING btree (unit_id, decided_on) WHERE (kind = 'expiry'::text);
+CREATE INDEX regrading_made_by ON public.regrading USING btree (made_by, made_at DESC) WHERE (made_by IS NOT NULL);
+CREATE INDEX regrading_newest ON public.regrading USING btree (register_id, made_at DESC, id DESC);
+CREATE INDEX regrading_unspread ON public.regrading USING btree (decided_at) WHERE ((state = 'done'::text) AND (spread_at IS NULL));
+CREATE INDEX regrading_item_carrier ON public.regrading_item USING btree (carrier_id);
+CREATE INDEX regrading_notice_newest ON public.regrading_notice USING btree (register_id, made_at DESC, id DESC);
+CREATE UNIQUE INDEX regrading_notice_number ON public.regrading_notice USING btree (register_id, number);
+CREATE INDEX regrading_notice_of ON public.regrading_notice USING btree (regrading_id);
+CREATE INDEX regrading_remark_carrier ON public.regrading_remark USING btree (carrier_id);
+CREATE INDEX regrading_remark_list ON public.regrading_remark USING btree (register_id, made_at, id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX regrading_remark_open ON public.regrading_remark USING btree (copy_id) WHERE (state = 'open'::text);
+CREATE INDEX regrading_suggestion_carrier ON public.regrading_suggestion USING btree (carrier_id);
+CREATE INDEX regrading_suggestion_newest ON public.regrading_suggestion USING btree (register_id, made_at DESC, id DESC);
+CREATE UNIQUE INDEX release_day_open ON public.release_day USING btree (carrier_id) WHERE (ended_at IS NULL);
+CREATE INDEX scope_catalogue_newest ON public.scope_catalogue USING btree (in_force_from DESC, id DESC);
+CREATE INDEX scope_item_of ON public.scope_item USING btree (catalogue_id, place_key, id);
 CREATE INDEX session_open ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX session_token ON public.session USING btree (token_hash);
 CREATE UNIQUE INDEX stocktaking_open ON public.stocktaking USING btree (register_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX stocktaking_item_once ON public.stocktaking_item USING btree (stocktaking_id, copy_id);
+CREATE INDEX term_check_carrier ON public.term_check USING btree (carrier_id, ends_on);
+CREATE INDEX trade_secret_item_expiry ON public.trade_secret_item USING btree (expires_on) WHERE (expires_on IS NOT NULL);
+CREATE INDEX trade_secret_item_number ON public.trade_secret_item USING btree (list_id, number);
+CREATE UNIQUE INDEX trade_secret_item_once ON public.trade_secret_item USING btree (list_id, secret_id);
+CREATE UNIQUE INDEX trade_secret_list_draft ON public.trade_secret_list USING btree (unit_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX trade_secret_list_in_force ON public.trade_secret_list USING btree (unit_id) WHERE (state = 'in-force'::text);
+CREATE INDEX trade_secret_list_newest ON public.trade_secret_list USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX trade_secret_list_version ON public.trade_secret_list USING btree (unit_id, year, version) WHERE (state <> 'dropped'::text);
+CREATE INDEX trade_secret_matter_holder_posts ON public.trade_secret_matter USING gin (holder_posts);
+CREATE INDEX trade_secret_matter_holders ON public.trade_secret_matter USING gin (holder_persons);
+CREATE INDEX trade_secret_matter_owner ON public.trade_secret_matter USING btree (owner_person) WHERE (owner_person IS NOT NULL);
+CREATE INDEX trade_secret_matter_owner_post ON public.trade_secret_matter USING btree (owner_post) WHERE (owner_post IS NOT NULL);
 CREATE UNIQUE INDEX unit_code ON public.unit USING btree (code) WHERE (code IS NOT NULL);
 CREATE INDEX unit_parent ON public.unit USING btree (parent_id, "position");
 CREATE INDEX unit_path ON public.unit USING gist (path);
+CREATE INDEX upload_live ON public.upload USING btree (state, begun_at) WHERE (state = ANY (ARRAY['open'::text, 'examining'::text, 'ready'::text]));
+CREATE INDEX upload_mine ON public.upload USING btree (begun_by, begun_at DESC, id DESC);
+CREATE INDEX vault_generation_alive ON public.vault_generation USING btree (number) WHERE (state = 'alive'::text);
+CREATE INDEX vault_object_destroying ON public.vault_object USING btree (id) WHERE (state = 'destroying'::text);
+CREATE INDEX vault_object_key ON public.vault_object USING btree (level_key, key_version) WHERE (state = ANY (ARRAY['open'::text, 'kept'::text]));
+CREATE INDEX vault_object_maker ON public.vault_object USING btree (made_by, made_at) WHERE (subject_id IS NULL);
+CREATE INDEX vault_object_parent ON public.vault_object USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX vault_object_part ON public.vault_object USING btree (part_id) WHERE (part_id IS NOT NULL);
+CREATE INDEX vault_object_subject ON public.vault_object USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX vault_object_traces ON public.vault_object USING gin (generations_left) WHERE (state = 'destroyed'::text);
+CREATE INDEX vault_object_wanted ON public.vault_object USING btree (id) WHERE (wanted_level_key IS NOT NULL);
+CREATE INDEX vault_rehearsal_newest ON public.vault_rehearsal USING btree (rehearsed_on DESC, id DESC);
+CREATE UNIQUE INDEX vault_rehearsal_once ON public.vault_rehearsal USING btree (generation_id, rehearsed_on);
+CREATE INDEX vault_release_copy ON public.vault_release USING btree (copy_id, granted_at DESC);
+CREATE INDEX vault_release_person ON public.vault_release USING btree (person_id, granted_at DESC);
 
 -- Functions
+create function access_of_leaver(of_person uuid) returns TABLE(scheme text, held_rank integer, known_rank integer, held bigint, last_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function account_for_sign_in(wanted text, from_terminal text) returns TABLE(account_id uuid, person_id uuid, power text, state text, password_hash text, activation_hash text, activation_until timestamp with time zone, failed_count integer, failed_at timestamp with time zone, frozen boolean) language sql stable security definer set search_path=public;
 create function acting_account() returns uuid language sql stable security definer;
 create function acting_clearance(of_scheme text) returns integer language sql stable security definer;
 create function acting_clearances() returns jsonb language sql stable security definer set search_path=public;
+create function acting_compartments() returns uuid[] language sql stable security definer set search_path=public;
 create function acting_duties() returns SETOF duty language sql stable security definer;
 create function acting_person() returns uuid language sql stable security definer;
+create function acting_persons() returns uuid[] language sql stable security definer set search_path=public;
 create function acting_posts() returns TABLE(duty text, unit_path ltree, lent ltree[]) language sql stable security definer set search_path=public;
 create function acting_power() returns text language sql stable security definer;
 create function acting_profile() returns jsonb language sql stable security definer set search_path=public;
 create function acting_session() returns session language sql stable security definer;
+create function acting_unit() returns ltree language sql stable security definer set search_path=public;
 create function add_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create procedure add_know_rule(IN of_function text) language sql;
+create function answers_for_person(of_person uuid) returns boolean language sql stable security definer set search_path=public;
 create function approval_input_of(wanted uuid) returns TABLE(command_id uuid, input jsonb) language sql stable security definer set search_path=public;
+create function ask_examination(of_upload uuid) returns void language sql volatile security definer set search_path=public;
 create function audited_units() returns ltree[] language sql stable security definer set search_path=public;
+create function awaited_readings(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function body_of(of_path ltree) returns uuid language sql stable security definer set search_path=public;
+create function carriers_of_determination(of_determination uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function carriers_to_mark(of_carriers uuid[]) returns TABLE(carrier_id uuid) language sql stable security definer set search_path=public;
+create function catalogue_consents(wanted uuid) returns TABLE(step integer, step_name jsonb, person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function catalogue_pending(wanted uuid) returns TABLE(approval_id uuid, requester uuid) language sql stable security definer set search_path=public;
+create function classification_changes(below ltree, of_year integer) returns TABLE(unit_id uuid, kind text, scheme text, changes integer) language sql stable security definer set search_path=public;
+create function classification_figures(below ltree, of_year integer, maxima jsonb) returns TABLE(unit_id uuid, scheme text, level text, level_rank integer, kind text, band text, at_maximum boolean, with_basis boolean, made boolean, matters integer) language sql stable security definer set search_path=public;
+create function classification_persons(of_path ltree, of_scheme text, of_rank integer, of_duties text[]) returns TABLE(person_id uuid, name text, duty text, unit text, deputy_for text) language sql stable security definer set search_path=public;
 create function clock_last_seen() returns TABLE(seen_at timestamp with time zone, turned_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function clock_stopped() returns boolean language sql stable security definer set search_path=public;
+create function compartment_of_subject(of_subject uuid) returns uuid language sql stable security definer set search_path=public;
 create function copies_held_by(of_person uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function copies_inside(of_carriers uuid[]) returns TABLE(copy_id uuid, carrier_id uuid, holder_id uuid, state text) language sql stable security definer set search_path=public;
 create function copies_not_for(of_person uuid, wanted uuid[]) returns bigint language sql stable security definer set search_path=public;
+create function copies_outside(of_carriers uuid[]) returns TABLE(copy_id uuid, counterpart text) language sql stable security definer set search_path=public;
 create function copies_to_sign_for() returns uuid[] language sql stable security definer set search_path=public;
 create function copies_with_uncleared() returns TABLE(copy_id uuid) language sql stable security definer set search_path=public;
 create function debts_without_copies(of_persons uuid[]) returns TABLE(kind text, person_id uuid, subject_id uuid) language sql stable security definer set search_path=public;
 create function deciders_of(step jsonb, over_unit ltree, besides uuid) returns bigint language sql stable security definer set search_path=public;
 create function decides_in(steps jsonb, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function destroyed_but_held(wanted integer[]) returns TABLE(number integer, held bigint) language sql stable security definer set search_path=public;
 create function destruction_consents(of_list uuid) returns TABLE(approval_id uuid, state text, step integer, step_name jsonb, person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function destruction_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
+create function destruction_traces(of_list uuid) returns TABLE(copy_id uuid, state text, destroyed_at timestamp with time zone, generations integer[]) language sql stable security definer set search_path=public;
 create function destruction_witnesses_asked(of_list uuid) returns uuid[] language sql stable security definer set search_path=public;
+create function determination_consents(of_determination uuid) returns TABLE(person_id uuid, name text, step integer, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function determination_requests(wanted uuid[]) returns TABLE(determination_id uuid, approval_id uuid, state text, person text, verdict text, words text) language sql stable security definer set search_path=public;
+create function drop_content_grams() returns trigger language plpgsql volatile security definer set search_path=public;
+create function drop_frozen_members() returns trigger language plpgsql volatile security definer set search_path=public;
 create function drop_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create function end_sessions_elsewhere(changed uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function end_sign_ins(of_person uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
+create function end_sign_ins_of(of_persons uuid[], at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function evidence_of_custody(entry uuid) returns boolean language sql stable security definer set search_path=public;
 create function evidence_of_destruction_list(entry uuid) returns boolean language sql stable security definer set search_path=public;
+create function examined_name(of_upload uuid) returns text language sql stable security definer set search_path=public;
 create function factors_for_sign_in(of_account uuid) returns SETOF factor language sql volatile security definer set search_path=public;
+create function find_content(words integer[], of_register uuid, reached_at timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(copy_id uuid, carrier_id uuid, registered_at timestamp with time zone) language plpgsql stable security definer set jit=off, max_parallel_workers_per_gather=0, search_path=public;
 create function find_known(words text, filter jsonb, reached_at timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(id uuid, registered_at timestamp with time zone) language plpgsql stable security definer set enable_hashjoin=off, max_parallel_workers_per_gather=0, search_path=public;
 create function first_code_sheet(of_login text, with_activation text, of_factor uuid, at timestamp with time zone) returns TABLE(account_id uuid, name text, made_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function follow_carrier_level() returns trigger language plpgsql volatile security definer set search_path=public;
 create function goes_with_copies(of_person uuid, moved uuid[]) returns TABLE(kind text, id uuid) language sql stable security definer set search_path=public;
+create function grade_of_leaver(of_person uuid) returns text language sql stable security definer set search_path=public;
 create function grams_of(words text) returns text[] language sql immutable parallel safe;
 create function granted_ids() returns uuid[] language sql stable parallel safe;
 create procedure guard_table(IN guarded regclass) language plpgsql;
+create function handled_catalogues() returns uuid[] language sql stable security definer set search_path=public;
+create function handled_determination_paths() returns ltree[] language sql stable security definer set search_path=public;
 create function handled_registers() returns uuid[] language sql stable security definer;
 create function handles_people_of(of_person uuid) returns boolean language sql stable security definer set search_path=public;
+create function held_accounts(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function held_copies(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function held_duties(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function holds_power(of_person uuid) returns boolean language sql stable security definer set search_path=public;
 create function house_state() returns jsonb language sql stable security definer set search_path=public;
 create function house_today() returns date language sql stable;
@@ -1122,12 +2353,31 @@ create function keep_approval_input(of_approval uuid, of_command uuid, parked js
 create function keep_carrier_order() returns trigger language plpgsql volatile security definer set search_path=public;
 create function keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) returns void language plpgsql volatile security definer set search_path=public;
 create function keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
+create function keep_members() returns trigger language plpgsql volatile security definer set search_path=public;
+create function known_catalogues() returns uuid[] language sql stable security definer set search_path=public;
+create function known_determinations() returns uuid[] language sql stable security definer set search_path=public;
+create function known_key_places() returns uuid[] language sql stable security definer set search_path=public;
+create function known_scope_catalogues() returns uuid[] language sql stable security definer set search_path=public;
 create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_catalogue(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_compartment(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_determination(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_key_place(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_leaving(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_letter(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_regrading(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_regrading_matter(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_subject(wanted uuid) returns boolean language plpgsql stable security definer set search_path=public;
+create function knows_trade_secret_list(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function letter_chain(of_letter uuid) returns TABLE(depth integer, letter_id uuid, name text, unit text, signer text, counter text, state text, completed_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function log_keep_from() returns bigint language sql stable security definer set search_path=public;
 create function log_rows_digest(entry uuid) returns TABLE(rows_written bigint, digest text) language sql stable security definer set search_path=public;
+create function match_catalogue(words text, of_unit uuid, of_scheme text, how_many integer) returns TABLE(kind text, id uuid, shared integer) language sql stable security definer set search_path=public;
 create function move_unit(moved uuid, below uuid) returns bigint language plpgsql volatile security definer set search_path=public;
+create function my_letters() returns uuid[] language sql stable security definer set search_path=public;
+create function next_catalogue_version(of_unit uuid, of_scheme text) returns integer language sql stable security definer set search_path=public;
 create function next_copy_ordinal(of_carrier uuid) returns integer language sql stable security definer set search_path=public;
+create function next_key_place(of_unit uuid) returns integer language sql stable security definer set search_path=public;
 create function next_reader(of_circulation uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function note_clock_confirmed(at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function note_rows_deleted() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
@@ -1135,30 +2385,67 @@ create function note_rows_written() returns trigger language plpgsql volatile se
 create function note_session_seen(at timestamp with time zone) returns void language sql volatile security definer set search_path=public;
 create function note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=public;
 create function obligations_standing(fresh jsonb) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_calendar_duties(of_kind text, of_unit uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_calendar_duties(of_kind text, of_unit uuid, of_year integer) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_carriers(wanted uuid[]) returns TABLE(carrier_id uuid) language sql stable security definer set search_path=public;
+create function open_determination_register(new_id uuid, of_path ltree, grammar jsonb) returns SETOF register language plpgsql volatile security definer set search_path=public;
 create procedure open_evidence(IN guarded regclass) language plpgsql;
+create function open_hand_overs(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function open_notice_debts(of_kind text, of_regrading uuid, of_notice uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_obligations(of_kind text, of_subject uuid, of_person uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_obligations_about(of_kinds text[], of_subjects uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_release_days_of(of_carriers uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_remarks_of(of_copies uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_reviews_of(of_carriers uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create procedure open_to_clockwork(IN guarded regclass) language plpgsql;
 create function order_pruning(new_minimum bigint, new_root bytea, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=public;
+create function oversees_leaving(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function oversees_letters(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function oversees_obligation(of_duty text, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function pending_requests(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function persons_who_know(of_carrier uuid, wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
+create function persons_who_know_all(of_carriers uuid[], wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
 create function plain_words(words text) returns text language sql immutable parallel safe;
 create function promised_copies(of_carrier uuid) returns TABLE(copy_id uuid, promise text) language sql stable security definer set search_path=public;
 create function prune_step(entries_max integer, at timestamp with time zone) returns bigint language plpgsql volatile security definer set search_path=public;
+create function put_content_grams(of_copy uuid, words integer[]) returns boolean language plpgsql volatile security definer set search_path=public;
+create function raised_marks_of(of_question uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function refresh_knowers(of_carriers uuid[]) returns void language sql volatile security definer set search_path=public;
+create function refresh_knowers_in(of_compartments uuid[]) returns void language sql volatile security definer set search_path=public;
 create function refresh_knowers_of_carrier() returns trigger language plpgsql volatile security definer set search_path=public;
 create function refresh_knowers_of_holding() returns trigger language plpgsql volatile security definer set search_path=public;
+create function refresh_knowers_of_matters() returns trigger language plpgsql volatile security definer set search_path=public;
 create function refresh_knowers_of_scopes() returns trigger language plpgsql volatile security definer set search_path=public;
 create function registers_of_unit(of_unit uuid) returns bigint language sql stable security definer set search_path=public;
+create function regrading_classifiers(of_carriers uuid[]) returns TABLE(person_id uuid, name text, duty text, scheme text, level_rank integer) language sql stable security definer set search_path=public;
+create function regrading_pending(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function release_opened(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function responsibility_letter_of(of_person uuid, of_year integer) returns uuid language sql stable security definer set search_path=public;
+create function review_facts(wanted uuid[]) returns TABLE(item_id uuid, scheme text, level text, level_rank integer, mark text, made_on date, expires_on date, kind text, register_id uuid, standing boolean) language sql stable security definer set search_path=public;
+create function review_paths() returns ltree[] language sql stable security definer set search_path=public;
+create function review_progress(of_reviews uuid[]) returns TABLE(review_id uuid, total integer, kept integer, changing integer, settled integer, waiting integer) language sql stable security definer set search_path=public;
 create function row_hash(row_image jsonb) returns text language sql stable parallel safe;
 create function sealed_places(wanted uuid[]) returns TABLE(entry_id uuid, leaf_index bigint, origin text, size bigint, root bytea) language sql stable security definer set search_path=public;
 create function sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function sheet_of_account(of_account uuid) returns TABLE(name text, login text, power text, until timestamp with time zone) language sql stable security definer set search_path=public;
 create function sheet_of_power(of_power text) returns TABLE(account_id uuid, name text, login text, until timestamp with time zone) language sql stable security definer set search_path=public;
+create function staff_catalogues() returns uuid[] language sql stable security definer set search_path=public;
 create function take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) returns boolean language sql volatile security definer set search_path=public;
 create function take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) returns integer language sql volatile security definer set search_path=public;
 create function terminal_allowed(seen text, of_power text) returns boolean language sql stable security definer set search_path=public;
+create function trade_secret_clearance() returns integer language sql stable security definer set search_path=public;
+create function trade_secret_list_consents(of_list uuid) returns TABLE(person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function trade_secret_list_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
+create function trade_secret_units_handled() returns ltree[] language sql stable security definer set search_path=public;
+create function trade_secret_units_known() returns ltree[] language sql stable security definer set search_path=public;
+create function trade_secrets_held() returns uuid[] language sql stable security definer set search_path=public;
+create function unsigned_letters(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function unused_code_sheet(of_factor uuid) returns TABLE(account_id uuid, name text, made_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function vault_content_states(of_carrier uuid) returns TABLE(copy_id uuid, state text) language sql stable security definer set search_path=public;
+create function vault_facts() returns TABLE(kept bigint, opened bigint, destroying bigint, waiting bigint) language sql stable security definer set search_path=public;
+create function vault_generations_alive() returns TABLE(number integer, made_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function vault_objects_of(of_parts uuid[], of_objects uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(entry_id uuid, copy_id uuid, opened_at timestamp with time zone, person text, what text, page integer, terminal text) language sql stable security definer set search_path=public;
 create function watched_lists() returns uuid[] language sql stable security definer set search_path=public;
 create function witness_age() returns timestamp with time zone language sql stable security definer set search_path=public;
 
@@ -1184,6 +2471,7 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.body REFERENCING NEW TABLE 
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.body_member REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.body_member REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.body_member REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER follow_level AFTER UPDATE ON public.carrier FOR EACH ROW WHEN ((((old.scheme IS DISTINCT FROM new.scheme) OR (old.level IS DISTINCT FROM new.level)) OR (old.level_rank IS DISTINCT FROM new.level_rank))) EXECUTE FUNCTION follow_carrier_level();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.carrier REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.carrier REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.carrier REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1194,23 +2482,77 @@ CREATE TRIGGER grams_2_first AFTER INSERT ON public.carrier_matter REFERENCING N
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.carrier_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.carrier_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.carrier_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER refresh_knowers AFTER UPDATE ON public.carrier_matter REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION refresh_knowers_of_matters();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.carrier_scope REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.carrier_scope REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.carrier_scope REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER refresh_knowers_inserted AFTER INSERT ON public.carrier_scope REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refresh_knowers_of_scopes();
 CREATE TRIGGER refresh_knowers_updated AFTER UPDATE ON public.carrier_scope REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refresh_knowers_of_scopes();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.carrier_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.carrier_source REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.carrier_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.carrier_source_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.carrier_source_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.carrier_source_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.catalogue REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.catalogue REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.catalogue REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.catalogue_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.catalogue_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.catalogue_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.catalogue_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.catalogue_review REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.catalogue_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.circulation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.circulation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.circulation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.circulation_reader REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.circulation_reader REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.circulation_reader REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_authority REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_authority REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_authority REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_filing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_filing REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_filing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_question REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_question REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_question REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_question_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_question_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_question_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_raised_mark REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_raised_mark REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_raised_mark REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_review REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.classification_review_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.classification_review_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.classification_review_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.clearance REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.clearance REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.clearance REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.clock_guard REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.clock_guard REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.clock_guard REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.compartment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.compartment REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.compartment REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER keep_members_inserted AFTER INSERT ON public.compartment_member REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_members();
+CREATE TRIGGER keep_members_updated AFTER UPDATE ON public.compartment_member REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_members();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.compartment_member REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.compartment_member REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.compartment_member REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.cooling_off REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.cooling_off REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.cooling_off REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.cooling_visit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.cooling_visit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.cooling_visit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.cooling_visit_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.cooling_visit_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.cooling_visit_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER keep_carrier_order BEFORE INSERT ON public.copy FOR EACH ROW EXECUTE FUNCTION keep_carrier_order();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.copy REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.copy REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
@@ -1224,15 +2566,39 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.delivery REFERENCING NEW TA
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.delivery_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.delivery_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.delivery_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.derivation_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.derivation_review REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.derivation_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.destruction_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.destruction_list REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.destruction_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.destruction_witness REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.destruction_witness REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.destruction_witness REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.determination REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.determination REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.determination REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.determination_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.determination_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.determination_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.determination_scope REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.determination_scope REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.determination_scope REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.determination_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.determination_source REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.determination_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.duty REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.duty REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.electronic_copy REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.electronic_copy REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.electronic_copy REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.electronic_copy_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.electronic_copy_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.electronic_copy_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.expiry_batch REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.expiry_batch REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.expiry_batch REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.factor REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.factor REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.factor REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1249,12 +2615,42 @@ CREATE TRIGGER refresh_knowers AFTER INSERT OR UPDATE ON public.holding FOR EACH
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.house_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.house_rule REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.house_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.incident_seed REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.incident_seed REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.incident_seed REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.key_place REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.key_place REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.key_place REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.key_place_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.key_place_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.key_place_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.leaving REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.leaving REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.leaving REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.leaving_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.leaving_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.leaving_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.ledger_export REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.ledger_export REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.ledger_export REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.ledger_import REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.ledger_import REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.ledger_import REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.letter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter_item_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter_item_check REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_item_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter_signature REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter_signature REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_signature REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter_template REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter_template REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_template REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.loan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.loan REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.loan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1273,6 +2669,7 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.obligation REFERENCING NEW 
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.paper_bag REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.paper_bag REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.paper_bag REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER drop_frozen_members AFTER UPDATE OF frozen_at, left_on ON public.person FOR EACH ROW WHEN ((((new.frozen_at IS NOT NULL) AND (old.frozen_at IS NULL)) OR ((new.left_on IS NOT NULL) AND (old.left_on IS NULL)))) EXECUTE FUNCTION drop_frozen_members();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.person REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.person REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.person REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1285,9 +2682,36 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.recall REFERENCING NEW TABL
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.register REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.register REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.register REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading_notice REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading_notice REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading_notice REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading_remark REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading_remark REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading_remark REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.regrading_suggestion REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.regrading_suggestion REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.regrading_suggestion REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.release_day REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.release_day REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.release_day REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.scan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.scan REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.scan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.scope_catalogue REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.scope_catalogue REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.scope_catalogue REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.scope_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.scope_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.scope_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.session REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.session REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.session REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -1300,12 +2724,43 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.stocktaking REFERENCING NEW
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.stocktaking_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.stocktaking_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.stocktaking_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.term_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.term_check REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.term_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.terminal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.terminal REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.terminal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.trade_secret_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.trade_secret_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.trade_secret_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.trade_secret_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.trade_secret_list REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.trade_secret_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.trade_secret_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.trade_secret_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.trade_secret_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.unit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.upload REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.upload REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.upload REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.upload_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.upload_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.upload_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.vault_generation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.vault_generation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_generation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER drop_grams AFTER UPDATE ON public.vault_object FOR EACH ROW WHEN (((new.state = ANY (ARRAY['destroying'::text, 'destroyed'::text])) AND (old.state IS DISTINCT FROM new.state))) EXECUTE FUNCTION drop_content_grams();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.vault_object REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.vault_object REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_object REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.vault_rehearsal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.vault_rehearsal REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_rehearsal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.vault_release REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.vault_release REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_release REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 
 -- Policies
 create policy clockwork_select on account for select to fengni_clockwork using true;
@@ -1316,7 +2771,7 @@ create policy writer_update on account for update to fengni_writer using id = AN
 create policy clockwork_insert on approval for insert to fengni_clockwork with check true;
 create policy clockwork_select on approval for select to fengni_clockwork using true;
 create policy clockwork_update on approval for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
-create policy reader on approval for select to fengni_reader using requester_account = (( SELECT acting_account() AS acting_account)) OR decides_in(steps, unit_path);
+create policy reader on approval for select to fengni_reader using requester_account = (( SELECT acting_account() AS acting_account)) OR decides_in(steps, unit_path) AND (compartment_of_subject(subject_id) IS NULL OR (compartment_of_subject(subject_id) = ANY ((( SELECT acting_compartments() AS acting_compartments))::uuid[])));
 create policy writer_insert on approval for insert to fengni_writer with check true;
 create policy writer_select on approval for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on approval for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1375,6 +2830,42 @@ create policy reader on carrier_scope for select to fengni_reader using ( SELECT
 create policy writer_insert on carrier_scope for insert to fengni_writer with check true;
 create policy writer_select on carrier_scope for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on carrier_scope for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on carrier_source for insert to fengni_clockwork with check true;
+create policy clockwork_select on carrier_source for select to fengni_clockwork using true;
+create policy clockwork_update on carrier_source for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on carrier_source for select to fengni_reader using ( SELECT true
+   FROM carrier c
+  WHERE c.id = carrier_source.carrier_id) AND
+CASE
+    WHEN source_id IS NULL THEN ( SELECT true
+       FROM carrier_matter m
+      WHERE m.id = carrier_source.carrier_id)
+    ELSE ( SELECT true
+       FROM carrier s
+      WHERE s.id = carrier_source.source_id)
+END;
+create policy writer_insert on carrier_source for insert to fengni_writer with check true;
+create policy writer_select on carrier_source for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on carrier_source for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on carrier_source_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM carrier_source s
+     JOIN carrier_matter m ON m.id = s.carrier_id
+  WHERE s.id = carrier_source_matter.id));
+create policy writer_insert on carrier_source_matter for insert to fengni_writer with check true;
+create policy writer_select on carrier_source_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on carrier_source_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on catalogue for select to fengni_reader using id = ANY ((( SELECT handled_catalogues() AS handled_catalogues))::uuid[]);
+create policy writer_insert on catalogue for insert to fengni_writer with check true;
+create policy writer_select on catalogue for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on catalogue for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on catalogue_item for select to fengni_reader using NOT dropped AND ((catalogue_id = ANY ((( SELECT known_catalogues() AS known_catalogues))::uuid[])) OR (catalogue_id = ANY ((( SELECT staff_catalogues() AS staff_catalogues))::uuid[])) AND level_rank <= COALESCE(((( SELECT acting_clearances() AS acting_clearances)) ->> scheme)::integer, 0));
+create policy writer_insert on catalogue_item for insert to fengni_writer with check true;
+create policy writer_select on catalogue_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on catalogue_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on catalogue_review for select to fengni_reader using catalogue_id = ANY ((( SELECT handled_catalogues() AS handled_catalogues))::uuid[]);
+create policy writer_insert on catalogue_review for insert to fengni_writer with check true;
+create policy writer_select on catalogue_review for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on catalogue_review for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on circulation for insert to fengni_clockwork with check true;
 create policy clockwork_select on circulation for select to fengni_clockwork using true;
 create policy clockwork_update on circulation for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1391,6 +2882,41 @@ create policy reader on circulation_reader for select to fengni_reader using (re
 create policy writer_insert on circulation_reader for insert to fengni_writer with check true;
 create policy writer_select on circulation_reader for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on circulation_reader for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_authority for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
+create policy writer_insert on classification_authority for insert to fengni_writer with check true;
+create policy writer_select on classification_authority for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_authority for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_filing for select to fengni_reader using unit_path <@ ANY ((( SELECT review_paths() AS review_paths))::ltree[]);
+create policy writer_insert on classification_filing for insert to fengni_writer with check true;
+create policy writer_select on classification_filing for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_filing for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on classification_question for insert to fengni_clockwork with check true;
+create policy clockwork_select on classification_question for select to fengni_clockwork using true;
+create policy clockwork_update on classification_question for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_question for select to fengni_reader using raised_by = (( SELECT acting_person() AS acting_person)) OR determination_id IS NOT NULL AND (unit_path <@ ANY ((( SELECT handled_determination_paths() AS handled_determination_paths))::ltree[])) OR (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR (determination_id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[])) OR carrier_id IS NOT NULL AND knows_carrier(carrier_id);
+create policy writer_insert on classification_question for insert to fengni_writer with check true;
+create policy writer_select on classification_question for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_question for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_question_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM classification_question q
+  WHERE q.id = classification_question_matter.id AND ((q.determination_id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[])) OR q.carrier_id IS NOT NULL AND knows_carrier(q.carrier_id))));
+create policy writer_insert on classification_question_matter for insert to fengni_writer with check true;
+create policy writer_select on classification_question_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_question_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_raised_mark for select to fengni_reader using (EXISTS ( SELECT
+   FROM classification_question q
+  WHERE q.id = classification_raised_mark.question_id));
+create policy writer_insert on classification_raised_mark for insert to fengni_writer with check true;
+create policy writer_select on classification_raised_mark for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_raised_mark for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_review for select to fengni_reader using (unit_path <@ ANY ((( SELECT review_paths() AS review_paths))::ltree[])) OR (unit_path @> ANY ((( SELECT review_paths() AS review_paths))::ltree[]));
+create policy writer_insert on classification_review for insert to fengni_writer with check true;
+create policy writer_select on classification_review for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_review for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on classification_review_item for select to fengni_reader using unit_path <@ ANY ((( SELECT review_paths() AS review_paths))::ltree[]);
+create policy writer_insert on classification_review_item for insert to fengni_writer with check true;
+create policy writer_select on classification_review_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on classification_review_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on clearance for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR (( SELECT acting_power() AS acting_power)) = 'security'::text OR handles_people_of(person_id);
 create policy writer_insert on clearance for insert to fengni_writer with check true;
 create policy writer_select on clearance for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1405,6 +2931,32 @@ create policy writer_update on clock_guard for update to fengni_writer using id 
 create policy clockwork on clockwork_run for all to fengni_clockwork using true with check true;
 create policy reader on clockwork_run for select to fengni_reader using (( SELECT acting_power() AS acting_power)) IS NOT NULL;
 create policy own on command_run for all to fengni_clockwork, fengni_writer using NOT account_id IS DISTINCT FROM (( SELECT acting_account() AS acting_account)) with check true;
+create policy reader on compartment for select to fengni_reader using id = ANY ((( SELECT acting_compartments() AS acting_compartments))::uuid[]);
+create policy writer_insert on compartment for insert to fengni_writer with check true;
+create policy writer_select on compartment for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on compartment for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on compartment_knower for select to fengni_reader using compartment_id = ANY ((( SELECT acting_compartments() AS acting_compartments))::uuid[]);
+create policy reader on compartment_member for select to fengni_reader using compartment_id = ANY ((( SELECT acting_compartments() AS acting_compartments))::uuid[]);
+create policy writer_insert on compartment_member for insert to fengni_writer with check true;
+create policy writer_select on compartment_member for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on compartment_member for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on cooling_off for insert to fengni_clockwork with check true;
+create policy clockwork_select on cooling_off for select to fengni_clockwork using true;
+create policy clockwork_update on cooling_off for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on cooling_off for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR oversees_leaving(unit_path);
+create policy writer_insert on cooling_off for insert to fengni_writer with check true;
+create policy writer_select on cooling_off for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on cooling_off for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on cooling_visit for select to fengni_reader using oversees_leaving(unit_path);
+create policy writer_insert on cooling_visit for insert to fengni_writer with check true;
+create policy writer_select on cooling_visit for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on cooling_visit for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on cooling_visit_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM cooling_visit v
+  WHERE v.id = cooling_visit_matter.id));
+create policy writer_insert on cooling_visit_matter for insert to fengni_writer with check true;
+create policy writer_select on cooling_visit_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on cooling_visit_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on copy for insert to fengni_clockwork with check true;
 create policy clockwork_select on copy for select to fengni_clockwork using true;
 create policy clockwork_update on copy for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1426,6 +2978,15 @@ create policy reader on delivery_item for select to fengni_reader using register
 create policy writer_insert on delivery_item for insert to fengni_writer with check true;
 create policy writer_select on delivery_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on delivery_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on derivation_review for insert to fengni_clockwork with check true;
+create policy clockwork_select on derivation_review for select to fengni_clockwork using true;
+create policy clockwork_update on derivation_review for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on derivation_review for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR ( SELECT true
+   FROM carrier c
+  WHERE c.id = derivation_review.carrier_id);
+create policy writer_insert on derivation_review for insert to fengni_writer with check true;
+create policy writer_select on derivation_review for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on derivation_review for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on destruction_list for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR ((( SELECT acting_person() AS acting_person)) = ANY (witnesses));
 create policy writer_insert on destruction_list for insert to fengni_writer with check true;
 create policy writer_select on destruction_list for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1434,6 +2995,25 @@ create policy reader on destruction_witness for select to fengni_reader using (r
 create policy writer_insert on destruction_witness for insert to fengni_writer with check true;
 create policy writer_select on destruction_witness for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on destruction_witness for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on determination for insert to fengni_clockwork with check true;
+create policy clockwork_select on determination for select to fengni_clockwork using true;
+create policy clockwork_update on determination for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on determination for select to fengni_reader using drafted_by = (( SELECT acting_person() AS acting_person)) OR (id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[])) OR (state <> ALL (ARRAY['draft'::text, 'dropped'::text])) AND (unit_path <@ ANY ((( SELECT handled_determination_paths() AS handled_determination_paths))::ltree[]));
+create policy writer_insert on determination for insert to fengni_writer with check true;
+create policy writer_select on determination for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on determination for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on determination_matter for select to fengni_reader using id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[]);
+create policy writer_insert on determination_matter for insert to fengni_writer with check true;
+create policy writer_select on determination_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on determination_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on determination_scope for select to fengni_reader using determination_id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[]);
+create policy writer_insert on determination_scope for insert to fengni_writer with check true;
+create policy writer_select on determination_scope for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on determination_scope for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on determination_source for select to fengni_reader using determination_id = ANY ((( SELECT known_determinations() AS known_determinations))::uuid[]);
+create policy writer_insert on determination_source for insert to fengni_writer with check true;
+create policy writer_select on determination_source for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on determination_source for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on duty for insert to fengni_clockwork with check true;
 create policy clockwork_select on duty for select to fengni_clockwork using true;
 create policy clockwork_update on duty for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1441,6 +3021,34 @@ create policy reader on duty for select to fengni_reader using ( SELECT is_signe
 create policy writer_insert on duty for insert to fengni_writer with check true;
 create policy writer_select on duty for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on duty for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on electronic_copy for insert to fengni_clockwork with check true;
+create policy clockwork_select on electronic_copy for select to fengni_clockwork using true;
+create policy clockwork_update on electronic_copy for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on electronic_copy for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR ( SELECT true
+   FROM carrier_knower k
+  WHERE k.carrier_id = electronic_copy.carrier_id AND k.person_id = (( SELECT acting_person() AS acting_person)) AND k.level_rank <= COALESCE(((( SELECT acting_clearances() AS acting_clearances)) ->> k.scheme)::integer, 0));
+create policy writer_insert on electronic_copy for insert to fengni_writer with check true;
+create policy writer_select on electronic_copy for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on electronic_copy for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on electronic_copy_matter for select to fengni_reader using ( SELECT true
+   FROM carrier_knower k
+  WHERE k.carrier_id = electronic_copy_matter.carrier_id AND k.person_id = (( SELECT acting_person() AS acting_person)));
+create policy writer_insert on electronic_copy_matter for insert to fengni_writer with check true;
+create policy writer_select on electronic_copy_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on electronic_copy_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork on examination for all to fengni_clockwork using true with check true;
+create policy reader on examination for select to fengni_reader using (EXISTS ( SELECT
+   FROM upload u
+  WHERE u.id = examination.id AND u.begun_by = (( SELECT acting_person() AS acting_person))));
+create policy clockwork_insert on expiry_batch for insert to fengni_clockwork with check true;
+create policy clockwork_select on expiry_batch for select to fengni_clockwork using true;
+create policy clockwork_update on expiry_batch for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on expiry_batch for select to fengni_reader using (EXISTS ( SELECT
+   FROM acting_duties() d(id, person_id, duty, unit_id, unit_path, line, scheme, level_rank, started_on, ended_on, deputy_of, reason)
+  WHERE expiry_batch.unit_path <@ d.unit_path AND (d.duty = ANY (ARRAY['classifier'::text, 'first-responsible'::text, 'leader-in-charge'::text, 'officer'::text, 'document-clerk'::text, 'unit-leader'::text, 'inspector'::text]))));
+create policy writer_insert on expiry_batch for insert to fengni_writer with check true;
+create policy writer_select on expiry_batch for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on expiry_batch for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on factor for select to fengni_reader using account_id = (( SELECT acting_account() AS acting_account)) OR (( SELECT acting_power() AS acting_power)) = 'system'::text;
 create policy writer_insert on factor for insert to fengni_writer with check true;
 create policy writer_select on factor for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1467,6 +3075,31 @@ create policy reader on house_rule for select to fengni_reader using ( SELECT is
 create policy writer_insert on house_rule for insert to fengni_writer with check true;
 create policy writer_select on house_rule for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on house_rule for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on incident_seed for select to fengni_reader using oversees_leaving(unit_path);
+create policy writer_insert on incident_seed for insert to fengni_writer with check true;
+create policy writer_select on incident_seed for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on incident_seed for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on key_place for select to fengni_reader using id = ANY ((( SELECT known_key_places() AS known_key_places))::uuid[]);
+create policy writer_insert on key_place for insert to fengni_writer with check true;
+create policy writer_select on key_place for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on key_place for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on key_place_matter for select to fengni_reader using id = ANY ((( SELECT known_key_places() AS known_key_places))::uuid[]);
+create policy writer_insert on key_place_matter for insert to fengni_writer with check true;
+create policy writer_select on key_place_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on key_place_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on leaving for insert to fengni_clockwork with check true;
+create policy clockwork_select on leaving for select to fengni_clockwork using true;
+create policy clockwork_update on leaving for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on leaving for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR oversees_leaving(unit_path);
+create policy writer_insert on leaving for insert to fengni_writer with check true;
+create policy writer_select on leaving for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on leaving for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on leaving_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM leaving l
+  WHERE l.id = leaving_matter.id));
+create policy writer_insert on leaving_matter for insert to fengni_writer with check true;
+create policy writer_select on leaving_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on leaving_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on ledger_export for select to fengni_reader using register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]);
 create policy writer_insert on ledger_export for insert to fengni_writer with check true;
 create policy writer_select on ledger_export for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1475,6 +3108,37 @@ create policy reader on ledger_import for select to fengni_reader using register
 create policy writer_insert on ledger_import for insert to fengni_writer with check true;
 create policy writer_select on ledger_import for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on ledger_import for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on letter for insert to fengni_clockwork with check true;
+create policy clockwork_select on letter for select to fengni_clockwork using true;
+create policy clockwork_update on letter for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on letter for select to fengni_reader using (( SELECT acting_person() AS acting_person)) = signer_id OR (( SELECT acting_person() AS acting_person)) = counter_id OR oversees_letters(unit_path);
+create policy writer_insert on letter for insert to fengni_writer with check true;
+create policy writer_select on letter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on letter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on letter_item for insert to fengni_clockwork with check true;
+create policy clockwork_select on letter_item for select to fengni_clockwork using true;
+create policy clockwork_update on letter_item for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on letter_item for select to fengni_reader using (letter_id = ANY ((( SELECT my_letters() AS my_letters))::uuid[])) OR oversees_letters(unit_path);
+create policy writer_insert on letter_item for insert to fengni_writer with check true;
+create policy writer_select on letter_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on letter_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on letter_item_check for select to fengni_reader using (EXISTS ( SELECT
+   FROM letter_item i
+  WHERE i.id = letter_item_check.item_id));
+create policy writer_insert on letter_item_check for insert to fengni_writer with check true;
+create policy writer_select on letter_item_check for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on letter_item_check for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on letter_signature for select to fengni_reader using (EXISTS ( SELECT
+   FROM letter l
+  WHERE l.id = letter_signature.letter_id));
+create policy writer_insert on letter_signature for insert to fengni_writer with check true;
+create policy writer_select on letter_signature for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on letter_signature for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on letter_template for select to fengni_clockwork using true;
+create policy reader on letter_template for select to fengni_reader using (( SELECT acting_person() AS acting_person)) IS NOT NULL;
+create policy writer_insert on letter_template for insert to fengni_writer with check true;
+create policy writer_select on letter_template for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on letter_template for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on loan for insert to fengni_clockwork with check true;
 create policy clockwork_select on loan for select to fengni_clockwork using true;
 create policy clockwork_update on loan for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1538,6 +3202,7 @@ create policy writer_insert on paper_bag for insert to fengni_writer with check 
 create policy writer_select on paper_bag for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on paper_bag for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_select on person for select to fengni_clockwork using true;
+create policy clockwork_update on person for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check frozen_at IS NOT NULL;
 create policy reader on person for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
 create policy writer_insert on person for insert to fengni_writer with check true;
 create policy writer_select on person for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -1561,10 +3226,65 @@ create policy reader on register for select to fengni_reader using id = ANY ((( 
 create policy writer_insert on register for insert to fengni_writer with check true;
 create policy writer_select on register for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on register for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on regrading for insert to fengni_clockwork with check true;
+create policy clockwork_select on regrading for select to fengni_clockwork using true;
+create policy clockwork_update on regrading for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading for select to fengni_reader using made_by = (( SELECT acting_person() AS acting_person)) OR (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) AND (state <> 'draft'::text OR origin = 'received'::text OR regrading_pending(id)) OR (state <> 'draft'::text OR regrading_pending(id)) AND knows_regrading(id);
+create policy writer_insert on regrading for insert to fengni_writer with check true;
+create policy writer_select on regrading for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on regrading_item for insert to fengni_clockwork with check true;
+create policy clockwork_select on regrading_item for select to fengni_clockwork using true;
+create policy clockwork_update on regrading_item for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading_item for select to fengni_reader using (EXISTS ( SELECT
+   FROM regrading r
+  WHERE r.id = regrading_item.regrading_id));
+create policy writer_insert on regrading_item for insert to fengni_writer with check true;
+create policy writer_select on regrading_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading_matter for select to fengni_reader using knows_regrading_matter(id);
+create policy writer_insert on regrading_matter for insert to fengni_writer with check true;
+create policy writer_select on regrading_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading_notice for select to fengni_reader using register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]);
+create policy writer_insert on regrading_notice for insert to fengni_writer with check true;
+create policy writer_select on regrading_notice for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading_notice for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on regrading_remark for insert to fengni_clockwork with check true;
+create policy clockwork_select on regrading_remark for select to fengni_clockwork using true;
+create policy clockwork_update on regrading_remark for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading_remark for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR ( SELECT true
+   FROM copy y
+  WHERE y.id = regrading_remark.copy_id);
+create policy writer_insert on regrading_remark for insert to fengni_writer with check true;
+create policy writer_select on regrading_remark for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading_remark for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on regrading_suggestion for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR made_by = (( SELECT acting_person() AS acting_person));
+create policy writer_insert on regrading_suggestion for insert to fengni_writer with check true;
+create policy writer_select on regrading_suggestion for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on regrading_suggestion for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on release_day for insert to fengni_clockwork with check true;
+create policy clockwork_select on release_day for select to fengni_clockwork using true;
+create policy clockwork_update on release_day for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on release_day for select to fengni_reader using ( SELECT true
+   FROM carrier c
+  WHERE c.id = release_day.carrier_id);
+create policy writer_insert on release_day for insert to fengni_writer with check true;
+create policy writer_select on release_day for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on release_day for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on scan for select to fengni_reader using register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]);
+create policy reader_of_subject on scan for select to fengni_reader using subject_id IS NOT NULL AND knows_subject(subject_id);
 create policy writer_insert on scan for insert to fengni_writer with check true;
 create policy writer_select on scan for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on scan for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on scope_catalogue for select to fengni_reader using id = ANY ((( SELECT known_scope_catalogues() AS known_scope_catalogues))::uuid[]);
+create policy writer_insert on scope_catalogue for insert to fengni_writer with check true;
+create policy writer_select on scope_catalogue for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on scope_catalogue for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on scope_item for select to fengni_reader using catalogue_id = ANY ((( SELECT known_scope_catalogues() AS known_scope_catalogues))::uuid[]);
+create policy writer_insert on scope_item for insert to fengni_writer with check true;
+create policy writer_select on scope_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on scope_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on session for insert to fengni_clockwork with check true;
 create policy clockwork_select on session for select to fengni_clockwork using true;
 create policy clockwork_update on session for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -1585,15 +3305,74 @@ create policy reader on stocktaking_item for select to fengni_reader using regis
 create policy writer_insert on stocktaking_item for insert to fengni_writer with check true;
 create policy writer_select on stocktaking_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on stocktaking_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on term_check for insert to fengni_clockwork with check true;
+create policy clockwork_select on term_check for select to fengni_clockwork using true;
+create policy clockwork_update on term_check for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on term_check for select to fengni_reader using ( SELECT true
+   FROM carrier c
+  WHERE c.id = term_check.carrier_id);
+create policy writer_insert on term_check for insert to fengni_writer with check true;
+create policy writer_select on term_check for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on term_check for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on terminal for select to fengni_reader using (( SELECT acting_power() AS acting_power)) IS NOT NULL;
 create policy writer_insert on terminal for insert to fengni_writer with check true;
 create policy writer_select on terminal for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on terminal for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on trade_secret_item for select to fengni_reader using (unit_path <@ ANY ((( SELECT trade_secret_units_handled() AS trade_secret_units_handled))::ltree[])) OR (id = ANY ((( SELECT trade_secrets_held() AS trade_secrets_held))::uuid[])) AND level_rank <= (( SELECT trade_secret_clearance() AS trade_secret_clearance));
+create policy writer_insert on trade_secret_item for insert to fengni_writer with check true;
+create policy writer_select on trade_secret_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on trade_secret_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on trade_secret_list for select to fengni_reader using unit_path <@ ANY ((( SELECT trade_secret_units_handled() AS trade_secret_units_handled))::ltree[]);
+create policy writer_insert on trade_secret_list for insert to fengni_writer with check true;
+create policy writer_select on trade_secret_list for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on trade_secret_list for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on trade_secret_matter for select to fengni_reader using level_rank <= (( SELECT trade_secret_clearance() AS trade_secret_clearance)) AND ((unit_path <@ ANY ((( SELECT trade_secret_units_known() AS trade_secret_units_known))::ltree[])) OR (id = ANY ((( SELECT trade_secrets_held() AS trade_secrets_held))::uuid[])));
+create policy writer_insert on trade_secret_matter for insert to fengni_writer with check true;
+create policy writer_select on trade_secret_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on trade_secret_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_select on unit for select to fengni_clockwork using true;
 create policy reader on unit for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
 create policy writer_insert on unit for insert to fengni_writer with check true;
 create policy writer_select on unit for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on unit for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on upload for insert to fengni_clockwork with check true;
+create policy clockwork_select on upload for select to fengni_clockwork using true;
+create policy clockwork_update on upload for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on upload for select to fengni_reader using begun_by = (( SELECT acting_person() AS acting_person));
+create policy writer_insert on upload for insert to fengni_writer with check true;
+create policy writer_select on upload for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on upload for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on upload_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM upload u
+  WHERE u.id = upload_matter.id AND u.begun_by = (( SELECT acting_person() AS acting_person))));
+create policy writer_insert on upload_matter for insert to fengni_writer with check true;
+create policy writer_select on upload_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on upload_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on vault_generation for insert to fengni_clockwork with check true;
+create policy clockwork_select on vault_generation for select to fengni_clockwork using true;
+create policy clockwork_update on vault_generation for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on vault_generation for select to fengni_reader using (( SELECT acting_power() AS acting_power)) IS NOT NULL OR ((( SELECT acting_person() AS acting_person)) = ANY (custodians));
+create policy writer_insert on vault_generation for insert to fengni_writer with check true;
+create policy writer_select on vault_generation for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on vault_generation for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on vault_object for insert to fengni_clockwork with check true;
+create policy clockwork_select on vault_object for select to fengni_clockwork using true;
+create policy clockwork_update on vault_object for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on vault_object for select to fengni_reader using subject_id IS NULL AND made_by = (( SELECT acting_person() AS acting_person)) OR subject_id IS NOT NULL AND knows_subject(subject_id);
+create policy writer_insert on vault_object for insert to fengni_writer with check true;
+create policy writer_select on vault_object for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on vault_object for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on vault_rehearsal for insert to fengni_clockwork with check true;
+create policy clockwork_select on vault_rehearsal for select to fengni_clockwork using true;
+create policy clockwork_update on vault_rehearsal for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on vault_rehearsal for select to fengni_reader using (( SELECT acting_power() AS acting_power)) IS NOT NULL OR ((( SELECT acting_person() AS acting_person)) = ANY (custodians));
+create policy writer_insert on vault_rehearsal for insert to fengni_writer with check true;
+create policy writer_select on vault_rehearsal for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on vault_rehearsal for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on vault_release for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]));
+create policy writer_insert on vault_release for insert to fengni_writer with check true;
+create policy writer_select on vault_release for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on vault_release for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 
 -- Rights on tables and columns
 grant select on account to fengni_clockwork;
@@ -1617,17 +3396,45 @@ grant insert, select, update on body_member to fengni_writer;
 grant insert, select, update on carrier to fengni_clockwork;
 grant select on carrier to fengni_reader;
 grant insert, select, update on carrier to fengni_writer;
+grant select on carrier_edge to fengni_clockwork;
+grant select on carrier_edge to fengni_reader;
 grant select on carrier_knower to fengni_reader;
 grant select on carrier_matter to fengni_reader;
 grant insert, select, update on carrier_matter to fengni_writer;
 grant select on carrier_scope to fengni_reader;
 grant insert, select, update on carrier_scope to fengni_writer;
+grant insert, select, update on carrier_source to fengni_clockwork;
+grant select on carrier_source to fengni_reader;
+grant insert, select, update on carrier_source to fengni_writer;
+grant select on carrier_source_matter to fengni_reader;
+grant insert, select, update on carrier_source_matter to fengni_writer;
+grant select on catalogue to fengni_reader;
+grant insert, select, update on catalogue to fengni_writer;
+grant select on catalogue_item to fengni_reader;
+grant insert, select, update on catalogue_item to fengni_writer;
+grant select on catalogue_review to fengni_reader;
+grant insert, select on catalogue_review to fengni_writer;
 grant insert, select, update on circulation to fengni_clockwork;
 grant select on circulation to fengni_reader;
 grant insert, select, update on circulation to fengni_writer;
 grant insert, select, update on circulation_reader to fengni_clockwork;
 grant select on circulation_reader to fengni_reader;
 grant insert, select, update on circulation_reader to fengni_writer;
+grant select on classification_authority to fengni_reader;
+grant insert, select, update on classification_authority to fengni_writer;
+grant select on classification_filing to fengni_reader;
+grant insert, select on classification_filing to fengni_writer;
+grant insert, select, update on classification_question to fengni_clockwork;
+grant select on classification_question to fengni_reader;
+grant insert, select, update on classification_question to fengni_writer;
+grant select on classification_question_matter to fengni_reader;
+grant insert, select, update on classification_question_matter to fengni_writer;
+grant select on classification_raised_mark to fengni_reader;
+grant insert, select, update on classification_raised_mark to fengni_writer;
+grant select on classification_review to fengni_reader;
+grant insert, select, update on classification_review to fengni_writer;
+grant select on classification_review_item to fengni_reader;
+grant insert, select, update on classification_review_item to fengni_writer;
 grant select on clearance to fengni_reader;
 grant insert, select, update on clearance to fengni_writer;
 grant insert, select, update on clock_guard to fengni_clockwork;
@@ -1637,6 +3444,18 @@ grant insert, select, update on clockwork_run to fengni_clockwork;
 grant select on clockwork_run to fengni_reader;
 grant insert, select, update on command_run to fengni_clockwork;
 grant insert, select, update on command_run to fengni_writer;
+grant select on compartment to fengni_reader;
+grant insert, select, update on compartment to fengni_writer;
+grant select on compartment_knower to fengni_reader;
+grant select on compartment_member to fengni_reader;
+grant insert, select, update on compartment_member to fengni_writer;
+grant insert, select, update on cooling_off to fengni_clockwork;
+grant select on cooling_off to fengni_reader;
+grant insert, select, update on cooling_off to fengni_writer;
+grant select on cooling_visit to fengni_reader;
+grant insert, select on cooling_visit to fengni_writer;
+grant select on cooling_visit_matter to fengni_reader;
+grant insert, select on cooling_visit_matter to fengni_writer;
 grant insert, select, update on copy to fengni_clockwork;
 grant select on copy to fengni_reader;
 grant insert, select, update on copy to fengni_writer;
@@ -1646,13 +3465,35 @@ grant select on delivery to fengni_reader;
 grant insert, select, update on delivery to fengni_writer;
 grant select on delivery_item to fengni_reader;
 grant insert, select, update on delivery_item to fengni_writer;
+grant insert, select, update on derivation_review to fengni_clockwork;
+grant select on derivation_review to fengni_reader;
+grant insert, select, update on derivation_review to fengni_writer;
 grant select on destruction_list to fengni_reader;
 grant insert, select, update on destruction_list to fengni_writer;
 grant select on destruction_witness to fengni_reader;
 grant insert, select on destruction_witness to fengni_writer;
+grant insert, select, update on determination to fengni_clockwork;
+grant select on determination to fengni_reader;
+grant insert, select, update on determination to fengni_writer;
+grant select on determination_matter to fengni_reader;
+grant insert, select, update on determination_matter to fengni_writer;
+grant select on determination_scope to fengni_reader;
+grant insert, select, update on determination_scope to fengni_writer;
+grant select on determination_source to fengni_reader;
+grant insert, select, update on determination_source to fengni_writer;
 grant insert, select, update on duty to fengni_clockwork;
 grant select on duty to fengni_reader;
 grant insert, select, update on duty to fengni_writer;
+grant insert, select, update on electronic_copy to fengni_clockwork;
+grant select on electronic_copy to fengni_reader;
+grant insert, select, update on electronic_copy to fengni_writer;
+grant select on electronic_copy_matter to fengni_reader;
+grant insert, select, update on electronic_copy_matter to fengni_writer;
+grant delete, insert, select, update on examination to fengni_clockwork;
+grant select on examination to fengni_reader;
+grant insert, select, update on expiry_batch to fengni_clockwork;
+grant select on expiry_batch to fengni_reader;
+grant insert, select, update on expiry_batch to fengni_writer;
 grant select (id, account_id, kind, name, created_at, ended_at) on factor to fengni_reader;
 grant insert, select, update on factor to fengni_writer;
 grant select on hand_over to fengni_reader;
@@ -1665,10 +3506,34 @@ grant insert, select, update on holding to fengni_writer;
 grant select on house_rule to fengni_clockwork;
 grant select on house_rule to fengni_reader;
 grant insert, select, update on house_rule to fengni_writer;
+grant select on incident_seed to fengni_reader;
+grant insert, select on incident_seed to fengni_writer;
+grant select on key_place to fengni_reader;
+grant insert, select, update on key_place to fengni_writer;
+grant select on key_place_matter to fengni_reader;
+grant insert, select, update on key_place_matter to fengni_writer;
+grant insert, select, update on leaving to fengni_clockwork;
+grant select on leaving to fengni_reader;
+grant insert, select, update on leaving to fengni_writer;
+grant select on leaving_matter to fengni_reader;
+grant insert, select, update on leaving_matter to fengni_writer;
 grant select on ledger_export to fengni_reader;
 grant insert, select on ledger_export to fengni_writer;
 grant select on ledger_import to fengni_reader;
 grant insert, select on ledger_import to fengni_writer;
+grant insert, select, update on letter to fengni_clockwork;
+grant select on letter to fengni_reader;
+grant insert, select, update on letter to fengni_writer;
+grant insert, select, update on letter_item to fengni_clockwork;
+grant select on letter_item to fengni_reader;
+grant insert, select, update on letter_item to fengni_writer;
+grant select on letter_item_check to fengni_reader;
+grant insert, select on letter_item_check to fengni_writer;
+grant select on letter_signature to fengni_reader;
+grant insert, select on letter_signature to fengni_writer;
+grant select on letter_template to fengni_clockwork;
+grant select on letter_template to fengni_reader;
+grant insert, select, update on letter_template to fengni_writer;
 grant insert, select, update on loan to fengni_clockwork;
 grant select on loan to fengni_reader;
 grant insert, select, update on loan to fengni_writer;
@@ -1707,7 +3572,7 @@ grant select on obligation to fengni_reader;
 grant insert, select, update on obligation to fengni_writer;
 grant select on paper_bag to fengni_reader;
 grant insert, select, update on paper_bag to fengni_writer;
-grant select on person to fengni_clockwork;
+grant select, update on person to fengni_clockwork;
 grant select on person to fengni_reader;
 grant insert, select, update on person to fengni_writer;
 grant select on post to fengni_clockwork;
@@ -1721,8 +3586,30 @@ grant select on register to fengni_reader;
 grant insert, select, update on register to fengni_writer;
 grant select on register_kind to fengni_clockwork;
 grant select on register_kind to fengni_reader;
+grant insert, select, update on regrading to fengni_clockwork;
+grant select on regrading to fengni_reader;
+grant insert, select, update on regrading to fengni_writer;
+grant insert, select, update on regrading_item to fengni_clockwork;
+grant select on regrading_item to fengni_reader;
+grant insert, select, update on regrading_item to fengni_writer;
+grant select on regrading_matter to fengni_reader;
+grant insert, select, update on regrading_matter to fengni_writer;
+grant select on regrading_notice to fengni_reader;
+grant insert, select, update on regrading_notice to fengni_writer;
+grant insert, select, update on regrading_remark to fengni_clockwork;
+grant select on regrading_remark to fengni_reader;
+grant insert, select, update on regrading_remark to fengni_writer;
+grant select on regrading_suggestion to fengni_reader;
+grant insert, select, update on regrading_suggestion to fengni_writer;
+grant insert, select, update on release_day to fengni_clockwork;
+grant select on release_day to fengni_reader;
+grant insert, select, update on release_day to fengni_writer;
 grant select on scan to fengni_reader;
 grant insert, select, update on scan to fengni_writer;
+grant select on scope_catalogue to fengni_reader;
+grant insert, select, update on scope_catalogue to fengni_writer;
+grant select on scope_item to fengni_reader;
+grant insert, select on scope_item to fengni_writer;
 grant insert, select, update on session to fengni_clockwork;
 grant select (id, kind, account_id, person_id, terminal, started_at, factor_at, ended_at) on session to fengni_reader;
 grant insert, select, update on session to fengni_writer;
@@ -1733,49 +3620,105 @@ grant select on stocktaking to fengni_reader;
 grant insert, select, update on stocktaking to fengni_writer;
 grant select on stocktaking_item to fengni_reader;
 grant insert, select, update on stocktaking_item to fengni_writer;
+grant insert, select, update on term_check to fengni_clockwork;
+grant select on term_check to fengni_reader;
+grant insert, select, update on term_check to fengni_writer;
 grant select on terminal to fengni_reader;
 grant insert, select, update on terminal to fengni_writer;
+grant select on trade_secret_item to fengni_reader;
+grant insert, select, update on trade_secret_item to fengni_writer;
+grant select on trade_secret_list to fengni_reader;
+grant insert, select, update on trade_secret_list to fengni_writer;
+grant select on trade_secret_matter to fengni_reader;
+grant insert, select, update on trade_secret_matter to fengni_writer;
 grant select on unit to fengni_clockwork;
 grant select on unit to fengni_reader;
 grant insert, select, update on unit to fengni_writer;
+grant insert, select, update on upload to fengni_clockwork;
+grant select on upload to fengni_reader;
+grant insert, select, update on upload to fengni_writer;
+grant select on upload_matter to fengni_reader;
+grant insert, select, update on upload_matter to fengni_writer;
+grant insert, select, update on vault_generation to fengni_clockwork;
+grant select on vault_generation to fengni_reader;
+grant insert, select, update on vault_generation to fengni_writer;
+grant insert, select, update on vault_object to fengni_clockwork;
+grant select on vault_object to fengni_reader;
+grant insert, select, update on vault_object to fengni_writer;
+grant insert, select, update on vault_rehearsal to fengni_clockwork;
+grant select on vault_rehearsal to fengni_reader;
+grant insert, select on vault_rehearsal to fengni_writer;
+grant select on vault_release to fengni_reader;
+grant insert, select, update on vault_release to fengni_writer;
 
 -- Rights on functions
+grant execute on access_of_leaver(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on account_for_sign_in(wanted text, from_terminal text) to fengni_writer;
 grant execute on acting_account() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_clearance(of_scheme text) to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_clearances() to fengni_reader, fengni_writer;
+grant execute on acting_compartments() to fengni_reader, fengni_writer;
 grant execute on acting_duties() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_person() to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on acting_persons() to fengni_reader, fengni_writer;
 grant execute on acting_posts() to fengni_reader;
 grant execute on acting_power() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_profile() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_session() to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on acting_unit() to fengni_reader, fengni_writer;
+grant execute on answers_for_person(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on approval_input_of(wanted uuid) to fengni_writer;
+grant execute on ask_examination(of_upload uuid) to fengni_writer;
 grant execute on audited_units() to fengni_reader;
+grant execute on awaited_readings(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on body_of(of_path ltree) to fengni_reader, fengni_writer;
+grant execute on carriers_of_determination(of_determination uuid) to fengni_writer;
+grant execute on carriers_to_mark(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on catalogue_consents(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on catalogue_pending(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on classification_changes(below ltree, of_year integer) to fengni_reader, fengni_writer;
+grant execute on classification_figures(below ltree, of_year integer, maxima jsonb) to fengni_reader, fengni_writer;
+grant execute on classification_persons(of_path ltree, of_scheme text, of_rank integer, of_duties text[]) to fengni_reader, fengni_writer;
 grant execute on clock_last_seen() to fengni_clockwork;
 grant execute on clock_stopped() to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on compartment_of_subject(of_subject uuid) to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on copies_held_by(of_person uuid) to fengni_writer;
+grant execute on copies_inside(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on copies_not_for(of_person uuid, wanted uuid[]) to fengni_writer;
+grant execute on copies_outside(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on copies_to_sign_for() to fengni_reader, fengni_writer;
 grant execute on copies_with_uncleared() to fengni_reader;
 grant execute on debts_without_copies(of_persons uuid[]) to fengni_writer;
 grant execute on deciders_of(step jsonb, over_unit ltree, besides uuid) to fengni_reader, fengni_writer;
 grant execute on decides_in(steps jsonb, over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on destroyed_but_held(wanted integer[]) to fengni_reader;
 grant execute on destruction_consents(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_pending(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on destruction_traces(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_witnesses_asked(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on determination_consents(of_determination uuid) to fengni_reader, fengni_writer;
+grant execute on determination_requests(wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on end_sessions_elsewhere(changed uuid, at timestamp with time zone) to fengni_writer;
 grant execute on end_sign_ins(of_person uuid, at timestamp with time zone) to fengni_writer;
+grant execute on end_sign_ins_of(of_persons uuid[], at timestamp with time zone) to fengni_clockwork;
 grant execute on evidence_of_custody(entry uuid) to fengni_reader;
 grant execute on evidence_of_destruction_list(entry uuid) to fengni_reader;
+grant execute on examined_name(of_upload uuid) to fengni_clockwork;
 grant execute on factors_for_sign_in(of_account uuid) to fengni_writer;
+grant execute on find_content(words integer[], of_register uuid, reached_at timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader;
 grant execute on find_known(words text, filter jsonb, reached_at timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader;
 grant execute on first_code_sheet(of_login text, with_activation text, of_factor uuid, at timestamp with time zone) to fengni_reader;
 grant execute on goes_with_copies(of_person uuid, moved uuid[]) to fengni_writer;
+grant execute on grade_of_leaver(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on grams_of(words text) to fengni_reader, fengni_writer;
 grant execute on granted_ids() to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
+grant execute on handled_catalogues() to fengni_reader, fengni_writer;
+grant execute on handled_determination_paths() to fengni_reader, fengni_writer;
 grant execute on handled_registers() to fengni_reader, fengni_writer;
 grant execute on handles_people_of(of_person uuid) to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on held_accounts(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on held_copies(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on held_duties(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on holds_power(of_person uuid) to fengni_writer;
 grant execute on house_state() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on house_today() to fengni_clockwork, fengni_reader, fengni_writer;
@@ -1785,35 +3728,88 @@ grant execute on keep_account_secret(of_account uuid, new_password text, new_act
 grant execute on keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) to fengni_writer;
 grant execute on keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) to fengni_writer;
 grant execute on keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) to fengni_writer;
+grant execute on known_catalogues() to fengni_reader, fengni_writer;
+grant execute on known_determinations() to fengni_reader, fengni_writer;
+grant execute on known_key_places() to fengni_reader, fengni_writer;
+grant execute on known_scope_catalogues() to fengni_reader, fengni_writer;
 grant execute on knows_carrier(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_catalogue(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_compartment(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_determination(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_key_place(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_leaving(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_letter(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_regrading(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_regrading_matter(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_subject(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_trade_secret_list(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on letter_chain(of_letter uuid) to fengni_reader;
 grant execute on log_keep_from() to fengni_reader;
 grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_writer;
+grant execute on match_catalogue(words text, of_unit uuid, of_scheme text, how_many integer) to fengni_reader;
 grant execute on move_unit(moved uuid, below uuid) to fengni_writer;
+grant execute on my_letters() to fengni_reader, fengni_writer;
+grant execute on next_catalogue_version(of_unit uuid, of_scheme text) to fengni_writer;
 grant execute on next_copy_ordinal(of_carrier uuid) to fengni_writer;
+grant execute on next_key_place(of_unit uuid) to fengni_writer;
 grant execute on next_reader(of_circulation uuid) to fengni_writer;
 grant execute on note_clock_confirmed(at timestamp with time zone) to fengni_writer;
 grant execute on note_session_seen(at timestamp with time zone) to fengni_writer;
 grant execute on note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) to fengni_writer;
 grant execute on obligations_standing(fresh jsonb) to fengni_clockwork, fengni_writer;
+grant execute on open_calendar_duties(of_kind text, of_unit uuid) to fengni_writer;
+grant execute on open_calendar_duties(of_kind text, of_unit uuid, of_year integer) to fengni_writer;
 grant execute on open_carriers(wanted uuid[]) to fengni_writer;
+grant execute on open_determination_register(new_id uuid, of_path ltree, grammar jsonb) to fengni_writer;
+grant execute on open_hand_overs(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on open_notice_debts(of_kind text, of_regrading uuid, of_notice uuid) to fengni_writer;
 grant execute on open_obligations(of_kind text, of_subject uuid, of_person uuid) to fengni_clockwork, fengni_writer;
+grant execute on open_obligations_about(of_kinds text[], of_subjects uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on open_release_days_of(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on open_remarks_of(of_copies uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on open_reviews_of(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on order_pruning(new_minimum bigint, new_root bytea, at timestamp with time zone) to fengni_writer;
+grant execute on oversees_leaving(over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on oversees_letters(over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on oversees_obligation(of_duty text, over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on pending_requests(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on persons_who_know(of_carrier uuid, wanted uuid[]) to fengni_writer;
+grant execute on persons_who_know_all(of_carriers uuid[], wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on plain_words(words text) to fengni_reader, fengni_writer;
 grant execute on promised_copies(of_carrier uuid) to fengni_reader, fengni_writer;
 grant execute on prune_step(entries_max integer, at timestamp with time zone) to fengni_sealer;
+grant execute on put_content_grams(of_copy uuid, words integer[]) to fengni_clockwork;
+grant execute on raised_marks_of(of_question uuid) to fengni_writer;
 grant execute on registers_of_unit(of_unit uuid) to fengni_writer;
+grant execute on regrading_classifiers(of_carriers uuid[]) to fengni_reader, fengni_writer;
+grant execute on regrading_pending(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on release_opened(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on responsibility_letter_of(of_person uuid, of_year integer) to fengni_writer;
+grant execute on review_facts(wanted uuid[]) to fengni_reader, fengni_writer;
+grant execute on review_paths() to fengni_reader, fengni_writer;
+grant execute on review_progress(of_reviews uuid[]) to fengni_reader, fengni_writer;
 grant execute on row_hash(row_image jsonb) to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
 grant execute on sealed_places(wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) to fengni_clockwork;
 grant execute on sheet_of_account(of_account uuid) to fengni_reader;
 grant execute on sheet_of_power(of_power text) to fengni_reader;
+grant execute on staff_catalogues() to fengni_reader, fengni_writer;
 grant execute on take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) to fengni_writer;
 grant execute on take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) to fengni_writer;
 grant execute on terminal_allowed(seen text, of_power text) to fengni_writer;
+grant execute on trade_secret_clearance() to fengni_reader, fengni_writer;
+grant execute on trade_secret_list_consents(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on trade_secret_list_pending(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on trade_secret_units_handled() to fengni_reader, fengni_writer;
+grant execute on trade_secret_units_known() to fengni_reader, fengni_writer;
+grant execute on trade_secrets_held() to fengni_reader, fengni_writer;
+grant execute on unsigned_letters(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on unused_code_sheet(of_factor uuid) to fengni_reader;
+grant execute on vault_content_states(of_carrier uuid) to fengni_reader;
+grant execute on vault_facts() to fengni_reader;
+grant execute on vault_generations_alive() to fengni_clockwork, fengni_writer;
+grant execute on vault_objects_of(of_parts uuid[], of_objects uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader, fengni_writer;
 grant execute on watched_lists() to fengni_reader, fengni_writer;
 grant execute on witness_age() to fengni_clockwork, fengni_reader, fengni_writer;
 

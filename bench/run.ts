@@ -9,8 +9,12 @@ import { benchInspectPdf } from './inspect-pdf.ts';
 import { benchInspectPrompt } from './inspect-prompt.ts';
 import { benchInspectTerms } from './inspect-terms.ts';
 import { benchLists } from './lists.ts';
+import { benchRender } from './render.ts';
 import { type Bench, type BenchResult, busyNow } from './result.ts';
 import { benchStart } from './start.ts';
+import { benchVaultPages } from './vault-pages.ts';
+import { benchVaultSearch } from './vault-search.ts';
+import { benchVaultThroughput } from './vault-throughput.ts';
 import { benchVerify } from './verify.ts';
 import { benchWeb } from './web.ts';
 
@@ -30,7 +34,11 @@ const benches: Readonly<Record<string, Bench>> = {
   'inspect-prompt': benchInspectPrompt,
   'inspect-terms': benchInspectTerms,
   lists: benchLists,
+  render: benchRender,
   start: benchStart,
+  'vault-pages': benchVaultPages,
+  'vault-search': benchVaultSearch,
+  'vault-throughput': benchVaultThroughput,
   verify: benchVerify,
   web: benchWeb,
 };

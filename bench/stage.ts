@@ -9,6 +9,8 @@ import { createKeyRing } from '@fengni/kernel/keys/key-ring';
 import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import type { TestDatabase } from '@fengni/kernel/testkit/database';
 import { type World, createWorld } from '@fengni/kernel/testkit/world';
+import type { Vault } from '@fengni/kernel/vault/vault';
+import { createTestVault, removeTestVault } from '../packages/kernel/src/testkit/vault.ts';
 import { composeRegistry } from '../packages/server/src/composition.ts';
 
 const roles = { owner: 'fengni_owner', runtime: 'fengni_runtime' } as const;
@@ -39,6 +41,8 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
 export interface Stage {
   readonly world: World;
   readonly database: TestDatabase;
+  /** Without a key store until a bench makes it. */
+  readonly vault: Vault;
 }
 
 /** A small house over the settings that users get, on a database of its own. */
@@ -75,17 +79,22 @@ async function withHouse<T>(postgres: EmbeddedPostgres, work: (stage: Stage) => 
     close: () => pool.end(),
   };
   const rootKey = Buffer.alloc(32, 7);
+  const vault = createTestVault();
   const registry = composeRegistry({
     keys: createKeyRing(rootKey, createSecretBox(rootKey)),
     gate: { admits: () => false },
     zone: 'Asia/Shanghai',
     address: () => 'http://127.0.0.1:8700',
     verifiers: [],
+    signers: () => [],
+    vault,
   });
   try {
     const clock = { now: new Date('2026-11-22T01:00:00Z') };
-    return await work({ world: await createWorld({ database, registry, clock, rootKey }), database });
+    const world = await createWorld({ database, registry, clock, rootKey });
+    return await work({ world, database, vault });
   } finally {
+    await removeTestVault(vault);
     await database.close();
   }
 }

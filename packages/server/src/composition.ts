@@ -11,12 +11,28 @@ import { createLogModule } from '@fengni/kernel/log/log-module';
 import type { KeepFrom } from '@fengni/kernel/log/prune-command';
 import { createObligationModule } from '@fengni/kernel/obligation/obligation-module';
 import { orgModule } from '@fengni/kernel/org/org-module';
+import { createKeyStoreModule } from '@fengni/kernel/vault/key-store-module';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import type { VerifierKey } from '@fengni/seal/note';
 import type { ModuleRouteDeps } from './http/app.ts';
 import { httpErrors } from './http/errors.ts';
 import type { HttpServer } from './http/server-type.ts';
 import { registerLedgerRoute } from './modules/carriers/ledger/ledger-http.ts';
+import { catalogueModule } from './modules/catalogue/catalogue-module.ts';
+import { registerCatalogueFileRoute } from './modules/catalogue/file-route.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
+import { createLeavingModule } from './modules/leaving/leaving-module.ts';
+import { createLettersModule } from './modules/letters/letters-module.ts';
+import type { SignersOfSuite } from './modules/letters/sign.ts';
+import { createClassificationModule } from './modules/classification/classification-module.ts';
+import { createRegradingModule } from './modules/classification/regrading/regrading-module.ts';
+import { tradeSecretsModule } from './modules/trade-secrets/trade-secrets-module.ts';
+import { registerMarksRoute } from './modules/marks/check-route.ts';
+import { marksModule } from './modules/marks/marks-module.ts';
+import { compartmentsModule } from './modules/compartments/compartments-module.ts';
+import { registerUploadRoute } from './modules/vault/upload-route.ts';
+import { createVaultModule } from './modules/vault/vault-module.ts';
+import { createKeyStorePapers } from './modules/key-store/key-store-papers.ts';
 import { findSubjectTable } from './subject-tables.ts';
 import { carrierTitles } from './subject-titles.ts';
 import {
@@ -41,6 +57,13 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
   'house.markDemo': { zh: '标记为演示', en: 'Marked as a demo' },
   'log.foreign': { zh: '发现外来记录', en: 'A foreign entry was found' },
   'log.pruned': { zh: '日志已裁剪', en: 'The log was pruned' },
+  'vault.beginExamination': { zh: '开始检查上传的文件', en: 'Examination of an upload begun' },
+  'vault.examine': { zh: '检查上传的文件', en: 'Upload examined' },
+  'vault.index': { zh: '更新电子份的检索和指纹', en: 'Search and fingerprints of an electronic copy' },
+  'vault.restoreStore': {
+    zh: '由托管人分片恢复密钥库',
+    en: 'Key store restored from the custodians’ shares',
+  },
   'break-glass': { zh: '应急重置', en: 'Break-glass' },
 };
 
@@ -60,6 +83,10 @@ export interface CompositionOptions extends PaperOptions {
   readonly gate: SetupGate;
   /** The log's public keys, of both suites. */
   readonly verifiers: readonly VerifierKey[];
+  /** Encrypted content and the key store. */
+  readonly vault: Vault;
+  /** Keys that sign what people sign, by the house's suite. */
+  readonly signers: SignersOfSuite;
 }
 
 /** Everything this program can do, put together once: the only place that names every module. */
@@ -91,7 +118,18 @@ export function composeRegistry(the: CompositionOptions): Registry {
     createScheduleModule({ tasks: () => registry.clockwork }),
     createAdministrationModule(the),
     createCarriersModule(the),
+    catalogueModule,
+    createLettersModule(the),
+    createLeavingModule({ held: () => registry.held }),
+    createClassificationModule(),
+    createRegradingModule(the),
+    compartmentsModule,
+    marksModule,
+    tradeSecretsModule,
+    createVaultModule(the),
     createBackupModule(the),
+    createKeyStoreModule(the),
+    createKeyStorePapers(the),
     httpModule,
   ];
   const registry = createRegistry(modules);
@@ -101,4 +139,7 @@ export function composeRegistry(the: CompositionOptions): Registry {
 /** Routes of modules besides commands, queries and files. */
 export async function registerModuleRoutes(app: HttpServer, deps: ModuleRouteDeps): Promise<void> {
   await registerLedgerRoute(app, deps);
+  await registerUploadRoute(app, deps);
+  await registerCatalogueFileRoute(app, deps);
+  await registerMarksRoute(app, deps);
 }

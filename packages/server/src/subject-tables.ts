@@ -1,7 +1,21 @@
 import type { SubjectTable } from '@fengni/kernel/approval/queries';
 
 /** Things approvals are about, that have a page. */
-const tables = ['carrier', 'destruction_list', 'register', 'person'] as const;
+const tables = [
+  'carrier',
+  'regrading',
+  'destruction_list',
+  'register',
+  'person',
+  'leaving',
+  'cooling_off',
+  'compartment',
+  'catalogue',
+  'key_place',
+  'trade_secret_list',
+  'determination',
+  'classification_question',
+] as const;
 const text = tables
   .map((table) => `select '${table}' as found from ${table} where id = $1`)
   .join(' union all ');

@@ -1,5 +1,5 @@
 import type { SubjectTitle, SubjectTitles } from '@fengni/kernel/obligation/lines';
-import { levelOf } from '@fengni/schemes/packs';
+import { levelToken } from './modules/carriers/api.ts';
 
 interface Row {
   id: string;
@@ -18,7 +18,7 @@ export const carrierTitles: SubjectTitles = async (tx, carrierIds) => {
   );
   const shown = ({ id, mark, scheme, level, title }: Row): [string, SubjectTitle] => [
     id,
-    { title, mark, levelToken: levelOf(scheme, level)?.colour ?? 'neutral' },
+    { title, mark, levelToken: levelToken(scheme, level, mark) },
   ];
   return new Map(rows.map(shown));
 };

@@ -132,7 +132,7 @@ function saidBy({ facts }: Hit): SaidLevel {
 function isRuling({ facts }: Hit): boolean {
   const isOfDocument = facts['form'] === 'starred' || facts['form'] === 'line' || facts['form'] === 'banner';
   const isShown = facts['zone'] === 'head' || facts['zone'] === 'corner' || facts['zone'] === 'header';
-  return isOfDocument && isShown && facts['declassified'] !== true;
+  return isOfDocument && isShown && facts['declassified'] !== true && facts['former'] !== true;
 }
 
 function isSame(a: SaidLevel, b: SaidLevel): boolean {
@@ -199,7 +199,8 @@ function judgeFaults(marks: readonly Hit[]): MarkIssue[] {
 
 function judgePlace(marks: readonly Hit[], hits: readonly Hit[]): MarkIssue[] {
   const state = marks.filter(
-    ({ facts }) => facts['scheme'] === 'cn-state-secret' && facts['declassified'] !== true,
+    ({ facts }) =>
+      facts['scheme'] === 'cn-state-secret' && facts['declassified'] !== true && facts['former'] !== true,
   );
   const [first] = state.filter(({ facts }) => facts['form'] === 'starred' || facts['form'] === 'line');
   if (first === undefined) return [];

@@ -53,7 +53,7 @@ function findMarks(run: TextRun, packs: Packs, patterns: MarkPatterns): Hit[] {
     ...findPortions(looking, patterns),
     ...findPhrases(looking),
   ]);
-  return hits.map((hit) => noteDeclassified(hit, run.text));
+  return hits.map((hit) => noteFormer(noteDeclassified(hit, run.text), run.text));
 }
 
 /** A level with ★ or ▲ or the like behind it, wherever it stands. */
@@ -237,4 +237,13 @@ function noteDeclassified(hit: Hit, text: string): Hit {
   return isFreed
     ? { ...hit, confidence: hit.confidence / 2, facts: { ...hit.facts, declassified: true } }
     : hit;
+}
+
+const formerUnits = 4;
+
+/** FACTS M12: the mark before a change stays beside the new one, struck out and, by this program, with 原 before it. */
+function noteFormer(hit: Hit, text: string): Hit {
+  // where a mark may have an owner, 原 was read as one
+  const isFormer = /[〔（([]\s?原/u.test(text.slice(Math.max(0, hit.from - formerUnits), hit.from + 3));
+  return isFormer ? { ...hit, confidence: hit.confidence / 2, facts: { ...hit.facts, former: true } } : hit;
 }

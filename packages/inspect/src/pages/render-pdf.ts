@@ -53,9 +53,13 @@ export async function renderPdfPage(
   }
 }
 
-async function openForDrawing(
+/**
+ * Opens a PDF for drawing; the document of the call before is kept open as long as the bytes are the same array.
+ * @throws PartRefused `damaged`, `encrypted`
+ */
+export async function openForDrawing(
   bytes: Uint8Array,
-  { limits, password }: { limits: ExtractionLimits; password: string | undefined },
+  { limits, password }: { limits: Pick<ExtractionLimits, 'pixelsMax'>; password: string | undefined },
 ): Promise<PDFDocumentProxy> {
   if (kept?.bytes === bytes) return kept.document;
   await kept?.document.loadingTask.destroy();

@@ -1,9 +1,10 @@
 // The program of the process that reads documents. It serves one file after the other until its pipe is closed.
 import { Console } from 'node:console';
 import { extractDocument } from '../document/extract.ts';
+import { askWindow } from './ask-window.ts';
 import { EventWriter } from './event-writer.ts';
 import { parseReadRequest } from './requests.ts';
-import { frameTypes, jsonPayload, windowBytesMax } from './wire.ts';
+import { frameTypes, jsonPayload } from './wire.ts';
 import { windowSource } from './window-source.ts';
 import { workerPipe } from './worker-pipe.ts';
 
@@ -30,14 +31,4 @@ async function serve(message: unknown): Promise<void> {
   });
   writer.flush();
   workerPipe.write(frameTypes.done, jsonPayload({ memoryBytes: process.memoryUsage.rss() }));
-}
-
-function askWindow(offset: number, length: number): Uint8Array {
-  const request = Buffer.alloc(12);
-  request.writeBigUInt64BE(BigInt(offset), 0);
-  request.writeUInt32BE(Math.min(length, windowBytesMax), 8);
-  workerPipe.write(frameTypes.window, request);
-  const answer = workerPipe.read();
-  if (answer?.type !== frameTypes.data) throw new Error('The window of the file was not given.');
-  return answer.payload;
 }

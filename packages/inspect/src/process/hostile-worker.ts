@@ -1,7 +1,7 @@
-// Answers as a worker taken over by a file could; started by the tests only. What it does is the name of the file.
+// Answers as a worker taken over by a file could; started by the tests only. What it does is the name of the file, or of the task.
 import { writeSync } from 'node:fs';
 import { isRecord } from '../sandbox/frames.ts';
-import { frameHead, frameTypes, jsonPayload } from './wire.ts';
+import { frameHead, frameTypes, jsonPayload, mixedPayload } from './wire.ts';
 import { workerPipe } from './worker-pipe.ts';
 
 const segmentOf = (text: string): unknown => ({
@@ -55,12 +55,21 @@ const behaviours: Record<string, () => void> = {
     const segment = { text: 'kept', secret: 'dropped', place: { kind: 'body', secret: 'dropped' } };
     workerPipe.write(frameTypes.segments, jsonPayload({ path: [], segments: [segment] }));
   },
+  noMixed: () => workerPipe.write(frameTypes.answer, Buffer.from([0, 0, 1, 0, 0x7b])),
+  answers: () => {
+    workerPipe.write(frameTypes.answer, ...mixedPayload({ first: true }, Buffer.from('kept')));
+    for (;;) workerPipe.write(frameTypes.answer, ...mixedPayload({}, Buffer.alloc(64 * 1024)));
+  },
+  halfAnswer: () => {
+    workerPipe.write(frameTypes.answer, ...mixedPayload({ first: true }, Buffer.from('kept')));
+    process.abort();
+  },
   good: () => undefined,
 };
 
 for (let frame = workerPipe.read(); frame !== undefined; frame = workerPipe.read()) {
   const request: unknown = JSON.parse(frame.payload.toString('utf8'));
-  const name = isRecord(request) ? String(request['name']) : '';
+  const name = isRecord(request) ? String(request['name'] ?? request['task']) : '';
   behaviours[name]?.();
   workerPipe.write(frameTypes.done, jsonPayload({ memoryBytes: 0 }));
 }

@@ -1,8 +1,16 @@
 import { constants, open } from 'node:fs/promises';
 import type { GapReason } from '../document/gaps.ts';
 
-/** A file to inspect: where it lies, or its bytes. */
-export type FileToInspect = { path: string } | Uint8Array;
+/** A file read window by window from wherever it is kept: a {@link ByteSource}, or one whose windows take a moment. */
+export interface WindowedFile {
+  /** Bytes in all. */
+  readonly length: number;
+  /** The bytes from `offset`, at most `length` of them; fewer only at the end. */
+  read(offset: number, length: number): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A file to inspect: where it lies, its bytes, or what gives them. */
+export type FileToInspect = { path: string } | Uint8Array | WindowedFile;
 
 export interface OpenedFile {
   size: number;
@@ -18,6 +26,13 @@ export async function openFile(
     return {
       size: file.byteLength,
       read: async (offset, length) => file.subarray(offset, offset + length),
+      close: async () => undefined,
+    };
+  }
+  if ('read' in file) {
+    return {
+      size: file.length,
+      read: async (offset, length) => file.read(offset, length),
       close: async () => undefined,
     };
   }

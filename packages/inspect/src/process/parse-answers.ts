@@ -173,6 +173,12 @@ function pdfFrom(value: Record<string, unknown>): { password?: string } {
   return password === undefined ? {} : { password: shortText(password) };
 }
 
+/** A piece of what a task gives: still to be parsed by whoever asked for it. */
+export function parseAnswer(payload: Buffer): { value: unknown; bytes: Buffer } {
+  const { json, bytes } = mixed(payload);
+  return { value: json, bytes };
+}
+
 function mixed(payload: Buffer): { json: unknown; bytes: Buffer } {
   try {
     return splitMixed(payload);

@@ -169,5 +169,5 @@ function newPictures(): (picture: PictureReceived) => boolean {
 }
 
 function nameOf(file: FileToInspect): string {
-  return file instanceof Uint8Array ? '' : path.basename(file.path);
+  return 'path' in file ? path.basename(file.path) : '';
 }

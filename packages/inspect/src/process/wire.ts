@@ -9,6 +9,10 @@ export const frameTypes = {
   data: 0x44,
   /** To the worker: recognise this picture. Length of JSON, JSON, bytes. */
   recognise: 0x51,
+  /** To the worker: do this task with this file. JSON, {@link TaskMessage} */
+  task: 0x54,
+  /** From the worker: a piece of what a task gives. Length of JSON, JSON, bytes. */
+  answer: 0x41,
   /** From the worker: give me a window of the file. Offset (64 bits), length (32). */
   window: 0x57,
   /** From the worker: the kind of the file. JSON string */

@@ -27,5 +27,15 @@ export function createAccessModule(the: { readonly keys: KeyRing; readonly gate:
     errors: accessErrors,
     audits: [],
     clockwork: [],
+    held: [
+      {
+        id: 'access.accounts',
+        title: { zh: '账号', en: 'Account' },
+        advice: { zh: '由系统管理员注销。', en: 'The system administrator closes it.' },
+        table: 'account',
+        movesAlong: true,
+        sql: 'select * from held_accounts($1)',
+      },
+    ],
   };
 }

@@ -15,5 +15,14 @@ export function createApprovalModule(
     errors: approvalErrors,
     audits: [],
     clockwork: [],
+    held: [
+      {
+        id: 'approval.requests',
+        title: { zh: '未办结的申请', en: 'Requests under way' },
+        advice: { zh: '由本人撤回，或等待办结。', en: 'He withdraws them, or they are decided.' },
+        table: 'approval',
+        sql: 'select * from pending_requests($1)',
+      },
+    ],
   };
 }

@@ -55,7 +55,11 @@ export function entitlementTo(
     return step.powers?.includes(actor.power) === true ? { dutyId: null, principalId: null } : undefined;
   }
   const held = actor.duties.find(
-    (one) => step.duties.includes(one.duty) && isWithin(approval.unit_path, one.unitPath),
+    (one) =>
+      step.duties.includes(one.duty) &&
+      isWithin(approval.unit_path, one.unitPath) &&
+      (step.persons === undefined ||
+        step.persons.some((named) => named === actor.personId || named === one.principalId)),
   );
   return held === undefined ? undefined : { dutyId: held.id, principalId: held.principalId };
 }

@@ -24,6 +24,8 @@ export interface FlowStep {
   readonly duties: readonly DutyName[];
   /** Administrators' powers that can take the step: restore and reset need two of the three (SEC-1). */
   readonly powers?: readonly Power[];
+  /** Named by who asked: only these, each by one of the duties, or who stands in for them. */
+  readonly persons?: readonly string[];
   /** How many different persons must consent. */
   readonly count: number;
   /** Calendar days until the step is overdue. */
@@ -180,6 +182,8 @@ export interface MadeFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** Bytes too many to be held, instead of `bytes`: read when its entry has committed, after the transaction has ended. */
+  readonly stream?: AsyncIterable<Uint8Array>;
   readonly subject?: string;
 }
 export interface FileRoute {
@@ -244,6 +248,27 @@ export interface ClockworkTask {
   readonly run: (tx: Tx, context: ClockworkContext) => Promise<Done>;
 }
 
+/**
+ * What somebody holds or has open, to be settled before he leaves (PER-3): asked of every module, so that none is
+ * forgotten.
+ */
+export interface HeldSource {
+  /** `module.what`, unique. */
+  readonly id: string;
+  readonly title: Bilingual;
+  /** How it is settled, and by whom. */
+  readonly advice: Bilingual;
+  /** Table of the things, where they have a page. */
+  readonly table: string;
+  /** He keeps it when he only moves to another post. */
+  readonly movesAlong?: boolean;
+  /**
+   * One statement of the person's id as `$1`, returning `id uuid, number text, place text, since timestamptz` of the handle
+   * tier. It sees past its caller, so it must ask `answers_for_person($1)` itself.
+   */
+  readonly sql: string;
+}
+
 /** What a module is made of. Navigation and texts are the web feature's of the same name. */
 export interface Module {
   readonly name: string;
@@ -253,6 +278,8 @@ export interface Module {
   readonly errors: ErrorList;
   readonly audits: readonly AuditCheck[];
   readonly clockwork: readonly ClockworkTask[];
+  /** What people hold of it and must hand back before they leave. */
+  readonly held?: readonly HeldSource[];
   /** Kinds of obligation its commands and tasks make owed, and what each is called. */
   readonly obligations?: Readonly<Record<string, Bilingual>>;
 }

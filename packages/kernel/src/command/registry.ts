@@ -1,4 +1,4 @@
-import type { AuditCheck, Bilingual, ClockworkTask, Command, FileRoute, Module, Query } from './define.ts';
+import type { AuditCheck, Bilingual, ClockworkTask, Command, FileRoute, HeldSource, Module, Query } from './define.ts';
 import { invariant } from './invariant.ts';
 import { type ErrorEntry, kernelErrors } from './refusal.ts';
 
@@ -11,6 +11,7 @@ export interface Registry {
   readonly errors: ReadonlyMap<string, ErrorEntry>;
   readonly audits: readonly AuditCheck[];
   readonly clockwork: readonly ClockworkTask[];
+  readonly held: readonly HeldSource[];
   /** What each kind of obligation is called. */
   readonly obligations: ReadonlyMap<string, Bilingual>;
 }
@@ -56,6 +57,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     ),
     errors,
     audits: modules.flatMap((module) => module.audits),
+    held: modules.flatMap((module) => module.held ?? []),
     clockwork: modules.flatMap((module) => module.clockwork),
   };
 }

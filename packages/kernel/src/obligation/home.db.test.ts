@@ -50,6 +50,8 @@ async function registerOf(unit: 'north' | 'south', kind = 'carrier') {
       name: kind,
       number_grammar: [{ kind: 'sequence', digits: 4 }],
       ended_on: null,
+      compartment_id: null,
+      compartment_id: null,
     }),
   );
   return id;

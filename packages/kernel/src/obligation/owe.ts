@@ -83,3 +83,25 @@ export async function settle(
     the.byId,
   ]);
 }
+
+/**
+ * Ends what the calendar makes a unit owe by the deed it asks for; `kind` as `calendarKind` makes it. `year`: only what
+ * falls due by that year's calendar, where the deed is done for one year.
+ */
+export async function settleCalendar(
+  tx: Tx,
+  the: { readonly kind: string; readonly unitId: string; readonly year?: number; readonly byId: string },
+): Promise<void> {
+  const open = await tx.writeSql<{ id: string }>(
+    `select id from open_calendar_duties($1, $2${the.year === undefined ? '' : ', $3'})`,
+    [the.kind, the.unitId, ...(the.year === undefined ? [] : [the.year])],
+  );
+  const ids = open.map((row) => row.id);
+  if (ids.length === 0) return;
+  tx.grant(ids);
+  await tx.writeSql(`update obligation set state = 'done', ended_at = $2, ended_by = $3 where id = any($1)`, [
+    ids,
+    tx.now,
+    the.byId,
+  ]);
+}

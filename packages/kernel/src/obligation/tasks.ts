@@ -43,6 +43,8 @@ interface OverdueStep {
   readonly step: number;
   readonly due_on: string;
   readonly duty: NonNullable<Debt['duty']>;
+  /** Named to take the step; null where whoever holds the duty does. */
+  readonly person_id: string | null;
 }
 
 /** A request whose step is overdue is owed by the first of its duties that somebody holds; decided, it is settled. */
@@ -54,13 +56,16 @@ export const remindApprovalsTask: ClockworkTask = {
     const settled = await settleDecided(tx);
     const overdue = await tx.readSql<OverdueStep>(
       `select a.id, a.subject_number, a.unit_path, a.step,
-         (a.step_due_at at time zone current_setting('fengni.zone'))::date as due_on, first.duty
+         (a.step_due_at at time zone current_setting('fengni.zone'))::date as due_on, first.duty,
+         a.steps -> a.step -> 'persons' ->> 0 as person_id
        from approval a, lateral (
          select s.duty from jsonb_array_elements_text(a.steps -> a.step -> 'duties') with ordinality s (duty, place)
          order by exists (select from duty d join person p on p.id = d.person_id and p.frozen_at is null
            where d.duty = s.duty and a.unit_path <@ d.unit_path and d.started_on <= house_today()
              and (d.ended_on is null or d.ended_on >= house_today())) desc, s.place limit 1) first
-       where a.state = 'pending' and a.step_due_at < $1 order by a.created_at limit $2`,
+       where a.state = 'pending' and a.step_due_at < $1
+         -- what is owed is seen by who oversees the unit, and would tell of the compartment
+         and compartment_of_subject(a.subject_id) is null order by a.created_at limit $2`,
       [tx.now, rowsAtOnceMax],
     );
     await owe(
@@ -68,7 +73,7 @@ export const remindApprovalsTask: ClockworkTask = {
       ...overdue.map((one): Debt => ({
         kind: 'approval.decide',
         unitPath: one.unit_path,
-        duty: one.duty,
+        ...(one.person_id === null ? { duty: one.duty } : { personId: one.person_id }),
         subject: { table: 'approval', id: one.id, number: one.subject_number },
         period: `step ${one.step}`,
         dueOn: one.due_on,

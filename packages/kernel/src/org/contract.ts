@@ -80,6 +80,11 @@ export const GrantDuty = z.object({
   duty: z.enum(dutyNames),
   unitId: Id,
   line: z.string().trim().max(60).nullable().default(null),
+  /** The highest level a classifier may decide, and its scheme; null: as far as the authority of his body goes. */
+  bound: z
+    .object({ scheme: z.string().max(64), level: z.string().max(32) })
+    .nullable()
+    .default(null),
   startedOn: Day,
   endedOn: Day.nullable().default(null),
 });
@@ -263,6 +268,11 @@ export const orgErrors = {
     status: 409,
     zh: '三名管理员不得兼任业务职责。请指定他人。',
     en: 'The three administrators may hold no duty. Name somebody else.',
+  },
+  'org.duty.bound': {
+    status: 422,
+    zh: '只有定密责任人的职责可以限定密级，且密级须在所选体系之内。',
+    en: 'Only the duty of a classifier is bound by level, and the level must be one of the scheme.',
   },
   'org.duty.held': { status: 409, zh: '此人已有该职责。', en: 'The person already has this duty.' },
   'org.deputy.self': { status: 422, zh: '不能由本人代理本人。', en: 'Nobody can be his own deputy.' },

@@ -40,4 +40,16 @@ export const orgModule: Module = {
   errors: orgErrors,
   audits: [],
   clockwork: [],
+  held: [
+    {
+      id: 'org.duties',
+      title: { zh: '担任的职责', en: 'Duties' },
+      advice: {
+        zh: '由安全保密管理员解除，并确定接任的人。',
+        en: 'The security administrator ends them and names who follows.',
+      },
+      table: 'duty',
+      sql: 'select * from held_duties($1)',
+    },
+  ],
 };

@@ -70,7 +70,8 @@ export async function readPage<DB, TB extends keyof DB, Row>(
   return { rows: rows.slice(0, rowsMax), next: last === undefined ? null : encodeCursor(last.cursor_keys) };
 }
 
-function encodeCursor(keys: readonly string[]): string {
+/** A cursor of a page that was read by other means than {@link readPage}. */
+export function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
@@ -80,7 +81,8 @@ function formOf(type: string): (value: string) => boolean {
   return form;
 }
 
-function decodeCursor(cursor: string | null, types: readonly string[]): string[] | null {
+/** The keys of a cursor of these types. One that was tampered with is not found. */
+export function decodeCursor(cursor: string | null, types: readonly string[]): string[] | null {
   if (cursor === null) return null;
   try {
     const parsed = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));

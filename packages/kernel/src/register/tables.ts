@@ -9,6 +9,8 @@ export interface RegisterRow {
   name: string;
   number_grammar: NumberGrammar;
   ended_on: string | null;
+  /** Set where only the members of a compartment handle it, whatever their duty. */
+  compartment_id: string | null;
 }
 export interface NumberSeriesRow {
   id: string;

@@ -23,6 +23,7 @@ test('nothing given: loopback, port 8700, embedded database, folder by who start
       clientCaFile: null,
       origin: null,
       demo: false,
+      office: true,
     },
   });
   expect(read({}, { isRoot: true })).toMatchObject({ settings: { dataDir: '/var/lib/fengni' } });

@@ -30,6 +30,8 @@ export interface Settings {
   /** Public address when something stands in front. */
   readonly origin: string | null;
   readonly demo: boolean;
+  /** Whether LibreOffice, where this machine has it, draws office documents of the vault. */
+  readonly office: boolean;
 }
 
 export interface SettingFault {
@@ -82,6 +84,7 @@ export function readSettings(source: SettingsSource): SettingsResult {
   const keyFile = take('FENGNI_TLS_KEY', 'file', ReadableFile);
   const clientCaFile = take('FENGNI_TLS_CLIENT_CA', 'file', ReadableFile) ?? null;
   const origin = take('FENGNI_ORIGIN', 'origin', Origin) ?? null;
+  const office = take('FENGNI_LIBREOFFICE', 'flag', Flag) ?? true;
   take('FENGNI_LANG', 'language', z.enum(['zh', 'en']));
 
   const hasCert = given('FENGNI_TLS_CERT') !== undefined;
@@ -102,7 +105,7 @@ export function readSettings(source: SettingsSource): SettingsResult {
         : ({ kind: 'own' } as const);
   return {
     ok: true,
-    settings: { dataDir, host, port, databaseUrl, ownerUrl, zone, tls, clientCaFile, origin, demo },
+    settings: { dataDir, host, port, databaseUrl, ownerUrl, zone, tls, clientCaFile, origin, demo, office },
   };
 }
 

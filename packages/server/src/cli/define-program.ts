@@ -1,6 +1,7 @@
 import { defineInspectCommands, hasInspectExitCodes } from '@fengni/inspect/cli';
 import { Command } from 'commander';
 import { defineBackupCommands } from './define-backup-commands.ts';
+import { defineKeyStoreCommands } from './define-key-store-commands.ts';
 import { type Defining, dataOption, inLanguage } from './defining.ts';
 import { type SettingOverrides, readCliSettings } from './read-cli-settings.ts';
 
@@ -27,6 +28,7 @@ export function defineProgram(the: Defining): Command {
   defineAdminCommands(program, the);
   defineLogCommands(program, the);
   defineBackupCommands(program, the);
+  defineKeyStoreCommands(program, the);
   defineInspectCommands(program, the);
   return program;
 }

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { settings as settingTable } from '@fengni/kernel/access/tables';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { transact } from '@fengni/kernel/command/transact';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import { writeEntry } from '@fengni/kernel/log/write-entry';
 import { type Settings, isLoopback } from '@fengni/kernel/settings/settings';
+import { demoPassphraseFile } from '../demo/key-store.ts';
 import { stageOf } from '../http/house-gate.ts';
 import { readState } from './house.ts';
 import { type Speaker, failed } from './io.ts';
@@ -13,6 +16,7 @@ import { type Speaker, failed } from './io.ts';
  */
 export async function prepareDemo(the: {
   readonly kernel: Kernel;
+  readonly vault: Vault;
   readonly settings: Settings;
   readonly speaker: Speaker;
   readonly setupCode: string;
@@ -27,6 +31,7 @@ export async function prepareDemo(the: {
       'A demo serves this machine only; remove FENGNI_HOST.',
     );
   }
+  if (isDemo) await openDemoStore(the.vault, dataDir);
   if (!settings.demo || (isDemo && stageOf(state) === 'ready')) return;
   if (isDemo || stageOf(state) !== 'empty') {
     throw failed(
@@ -37,7 +42,14 @@ export async function prepareDemo(the: {
   const { makeDemo } = await import('../demo/make-demo.ts');
   await markDemo(kernel);
   speaker.say('正在建立演示数据……', 'Making the demo ...');
-  await makeDemo(kernel, { setupCode, dataDir, print: speaker.say });
+  await makeDemo(kernel, { setupCode, dataDir, vault: the.vault, print: speaker.say });
+}
+
+/** A demo opens its key store by itself; every other house waits for its security administrator. */
+async function openDemoStore(vault: Vault, dataDir: string): Promise<void> {
+  const passphrase = await readFile(demoPassphraseFile(dataDir), 'utf8').catch(() => null);
+  if (passphrase === null || vault.status !== 'locked') return;
+  await vault.unlock(passphrase.trim());
 }
 
 /** Marks the house before anything is in it: no path leads from a demo to a real house. */

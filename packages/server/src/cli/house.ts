@@ -9,6 +9,7 @@ import { createPool } from '@fengni/kernel/db/pool';
 import { type HouseKeys, hasHouseKeys, openHouseKeys } from '@fengni/kernel/keys/house-keys';
 import { createHead } from '@fengni/kernel/log/sealer';
 import type { Settings } from '@fengni/kernel/settings/settings';
+import { Vault } from '@fengni/kernel/vault/vault';
 import { composeRegistry } from '../composition.ts';
 import type { HouseDatabase } from './database.ts';
 import { failed } from './io.ts';
@@ -26,6 +27,20 @@ export async function openDataFolder(settings: Settings): Promise<HouseKeys> {
     );
   }
   return openHouseKeys(folder);
+}
+
+/** The key store's own file: never in a backup of the database. */
+export const keyStoreFile = (dataDir: string): string => path.join(dataDir, 'key-store', 'store');
+
+/** The house's vault, locked until its passphrase is given. Each server that is started has its own. */
+export function createVault(settings: Settings, keys: HouseKeys): Vault {
+  const { dataDir } = settings;
+  return new Vault({
+    folder: path.join(dataDir, 'vault'),
+    storeFile: keyStoreFile(dataDir),
+    house: keys.origin,
+    clock: () => new Date(),
+  });
 }
 
 /** Keys of another house would sign a log that is not theirs and open no second factor. */
@@ -46,6 +61,7 @@ export interface KernelOptions {
   readonly settings: Settings;
   readonly database: HouseDatabase;
   readonly keys: HouseKeys;
+  readonly vault: Vault;
   readonly gate: SetupGate;
   readonly address: () => string;
   readonly onFault: Kernel['onFault'];
@@ -61,6 +77,8 @@ export async function createKernel(the: KernelOptions): Promise<Kernel> {
     zone: settings.zone,
     address: the.address,
     verifiers: keys.verifiers,
+    signers: keys.signers,
+    vault: the.vault,
   });
   const kernel: Kernel = {
     pool: createPool(database.runtime, the.onPoolError),

@@ -3,6 +3,7 @@ import { backupErrors } from '@fengni/kernel/backup/errors';
 import { type ErrorList, Refusal, errorText, kernelErrors } from '@fengni/kernel/command/refusal';
 import { DatabaseError } from '@fengni/kernel/db/database-error';
 import { LaunchError } from '@fengni/kernel/db/embedded/launch-error';
+import { vaultErrors } from '@fengni/kernel/vault/errors';
 import { runSeal } from '@fengni/seal/cli';
 import { CommanderError } from 'commander';
 import { defineProgram } from './define-program.ts';
@@ -75,4 +76,4 @@ async function finish(work: Work, io: CliIo, speaker: Speaker): Promise<ExitCode
   }
 }
 
-const texts: ErrorList = { ...kernelErrors, ...accessErrors, ...backupErrors };
+const texts: ErrorList = { ...kernelErrors, ...accessErrors, ...backupErrors, ...vaultErrors };

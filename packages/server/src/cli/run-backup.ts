@@ -31,8 +31,8 @@ export async function runBackup(
       makeBackup({ client, file, recipient, now, madeBy: operator }),
     );
     speaker.say(
-      `已备份到 ${file}：${made.tables} 张表，${made.rows} 行，日志 ${made.manifest.head.size} 条。keys 文件夹不在其中，须另行保管。`,
-      `Backed up to ${file}: ${made.tables} tables, ${made.rows} rows, ${made.manifest.head.size} log entries. The keys folder is not in it and is kept apart.`,
+      `已备份到 ${file}：${made.tables} 张表，${made.rows} 行，日志 ${made.manifest.head.size} 条。keys、key-store 文件夹不在其中，须另行保管；vault 文件夹中的加密文档请另行复制。`,
+      `Backed up to ${file}: ${made.tables} tables, ${made.rows} rows, ${made.manifest.head.size} log entries. The folders keys and key-store are not in it and are kept apart; copy the encrypted documents in the folder vault besides.`,
     );
     return exitCodes.done;
   });

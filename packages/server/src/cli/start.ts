@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { officeWhenNeeded } from '@fengni/inspect/office';
 import { unconfirmedSetting } from '@fengni/kernel/backup/restore-backup';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { startClockwork } from '@fengni/kernel/schedule/clockwork';
@@ -9,13 +10,14 @@ import { type Logger, pino } from 'pino';
 import { registerModuleRoutes } from '../composition.ts';
 import { createApp } from '../http/app.ts';
 import { stageOf } from '../http/house-gate.ts';
+import { startExaminations } from '../modules/vault/examination/start-examinations.ts';
 import { createSetupGate } from '../settings/setup-gate.ts';
 import { compressFiles } from '../web/compress-files.ts';
 import { buildWeb, isWebBuilt, webDist } from '../web/web-folder.ts';
 import { describeFault } from './describe-fault.ts';
 import { type HouseDatabase, launchDatabase, prepareSchema } from './database.ts';
 import { prepareDemo } from './demo.ts';
-import { createKernel, openDataFolder, readState } from './house.ts';
+import { createKernel, createVault, openDataFolder, readState } from './house.ts';
 import { type CliStop, type Speaker, failed } from './io.ts';
 import { addressOf, prepareReach } from './listen.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
@@ -107,22 +109,35 @@ async function startParts(
 
   const setup = createSetupGate(new Date());
   let address = '';
+  const vault = createVault(settings, keys);
   const kernel = await createKernel({
     settings,
     database,
     keys,
+    vault,
     gate: setup.gate,
     address: () => address,
     onFault: (error, entryId) => log.error({ err: error, entryId }, 'the program failed'),
     onPoolError: (error) => log.error({ err: error }, 'a database connection was lost'),
   });
   undo.add(() => kernel.pool.end());
+  undo.add(() => vault.lock());
   await refuseUnconfirmed(kernel);
   undo.add(startSealing(kernel, keys, log));
-  await prepareDemo({ kernel, settings, speaker, setupCode: setup.code });
+  await prepareDemo({ kernel, vault, settings, speaker, setupCode: setup.code });
   undo.add(
     await startClockwork(kernel, {
       onError: (error) => log.error({ err: error }, 'a turn of the clockwork was missed'),
+    }),
+  );
+
+  undo.add(
+    startExaminations({
+      kernel,
+      vault,
+      copiesFolder: path.join(settings.dataDir, 'copies'),
+      ...(settings.office ? { office: officeWhenNeeded() } : {}),
+      onError: (error) => log.error({ err: error }, 'an examination of uploads was missed'),
     }),
   );
 
@@ -130,6 +145,7 @@ async function startParts(
   const reach = await prepareReach(settings, new Date());
   const app = await createApp({
     kernel,
+    vault,
     ...reach,
     webFolder,
     moduleRoutes: registerModuleRoutes,

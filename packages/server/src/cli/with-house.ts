@@ -6,10 +6,11 @@ import { findUnsafeSettings } from '@fengni/kernel/db/durability';
 import { compareMigrations } from '@fengni/kernel/db/migrate';
 import type { HouseKeys } from '@fengni/kernel/keys/house-keys';
 import type { Settings } from '@fengni/kernel/settings/settings';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import type pg from 'pg';
 import { closedGate } from '../settings/setup-gate.ts';
 import { type HouseDatabase, reachDatabase } from './database.ts';
-import { createKernel, keysFolder, openDataFolder } from './house.ts';
+import { createKernel, createVault, keysFolder, openDataFolder } from './house.ts';
 import { failed } from './io.ts';
 
 /** A house as the command line works on it, beside a running server or alone. */
@@ -18,6 +19,8 @@ export interface OpenHouse {
   readonly kernel: Kernel;
   readonly keys: HouseKeys;
   readonly database: HouseDatabase;
+  /** Locked: nothing at the command line needs its content. */
+  readonly vault: Vault;
   /** Connection of the database's owner: what only root and the database's administrator can do. */
   readonly owner: pg.ClientConfig;
   readonly unsafe: readonly string[];
@@ -46,16 +49,18 @@ export async function withHouse<T>(settings: Settings, work: (house: OpenHouse) 
       );
     }
     const unsafe = await findUnsafeSettings(database.runtime);
+    const vault = createVault(settings, keys);
     kernel = await createKernel({
       settings,
       database,
       keys,
+      vault,
       gate: closedGate,
       address: () => '',
       onFault: rethrow,
       onPoolError: () => undefined,
     });
-    return await work({ settings, kernel, keys, database, owner, unsafe, operator: operatorName() });
+    return await work({ settings, kernel, keys, database, vault, owner, unsafe, operator: operatorName() });
   } finally {
     await kernel?.pool.end();
     await database.close();

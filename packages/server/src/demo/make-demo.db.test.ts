@@ -5,28 +5,34 @@ import { type TestDatabase, createTestDatabase, createTestKernel } from '@fengni
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { copyStates } from '../modules/carriers/rules.ts';
+import { createTestVault, removeTestVault } from '@fengni/kernel/testkit/vault';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import { composeTestRegistry, testRootKey, testSetupCode } from '../registry/test-registry.ts';
 import { clearedPeople, countyUnits, enterprises } from './cast.ts';
+import { demoPassphraseFile } from './key-store.ts';
 import { demoAccountsFile, makeDemo } from './make-demo.ts';
 
 let database: TestDatabase;
 let dataDir: string;
+let vault: Vault;
 const told: string[] = [];
 let faults: readonly unknown[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   dataDir = await mkdtemp(path.join(tmpdir(), 'fengni-demo-'));
+  vault = createTestVault();
   const kernel = createTestKernel({
     database,
-    registry: composeTestRegistry(),
+    registry: composeTestRegistry({ vault }),
     clock: { now: new Date('2026-11-22T03:00:00Z') },
     rootKey: testRootKey,
   });
-  await makeDemo(kernel, { setupCode: testSetupCode, dataDir, print: (zh) => void told.push(zh) });
+  await makeDemo(kernel, { setupCode: testSetupCode, dataDir, vault, print: (zh) => void told.push(zh) });
   faults = kernel.faults;
 }, 300_000);
 afterAll(async () => {
+  await removeTestVault(vault);
   await database.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -73,4 +79,13 @@ test('the accounts to try are told and kept for the owner of the folder only', a
   expect(accounts).toHaveLength(15);
   for (const account of accounts)
     expect(told.some((line) => line.includes(account.login) && line.includes(account.password))).toBe(true);
+});
+
+test('the key store of a demo is open, under a passphrase only the owner of the folder can read', async () => {
+  const file = demoPassphraseFile(dataDir);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await vault.lock();
+  await vault.unlock((await readFile(file, 'utf8')).trim());
+  expect(vault.store.state.lastGeneration).toBe(1);
+  expect(await count(`vault_generation where state = 'alive'`)).toBe(1);
 });

@@ -1,14 +1,25 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Kernel } from '@fengni/kernel/command/kernel';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import { administrators, parts } from './cast.ts';
+import { reviseCatalogue, settleCatalogue } from './catalogue.ts';
+import { divideProject } from './compartments.ts';
+import { planDeterminations } from './determinations.ts';
 import { settleHouse } from './house.ts';
+import { makeDemoKeyStore } from './key-store.ts';
+import { planLeaving } from './leaving.ts';
+import { planLetters } from './letters.ts';
 import { type Player, Stage, generatorAddress } from './stage.ts';
+import { makeDemoFiles } from './vault.ts';
+import { regradeSome } from './regrading.ts';
+import { planTradeSecrets } from './trade-secrets.ts';
 import { Year } from './year.ts';
 
 export interface DemoOptions {
   readonly setupCode: string;
   readonly dataDir: string;
+  readonly vault: Vault;
   readonly print: (zh: string, en: string) => void;
 }
 
@@ -22,12 +33,30 @@ export async function makeDemo(kernel: Kernel, options: DemoOptions): Promise<vo
   const stage = new Stage(kernel, new Date(now.getTime() - yearDays * 86_400_000), now);
   const house = await settleHouse(stage, options.setupCode);
   options.print('单位、人员和账号已建立。', 'Units, people and accounts are there.');
-  await new Year(stage, house, now).play((done, all) => {
+  await makeDemoKeyStore(stage, house, options.dataDir);
+  await aside(stage, (own) => settleCatalogue({ stage: own, house }));
+  const year = new Year(stage, house, now);
+  planLetters(year, { stage, house });
+  planLeaving(year, { stage, house });
+  planTradeSecrets(year, { stage, house });
+  planDeterminations(year, { stage, house });
+  await year.play((done, all) => {
     options.print(`演示数据：${done}/${all}`, `Demo data: ${done}/${all}`);
   });
+  await reviseCatalogue({ stage, house });
+  await regradeSome({ stage, house });
+  await divideProject({ stage, house });
+  await makeDemoFiles(stage, house, options.vault);
   const players = [...Object.values(house.admin), ...house.players.values()];
   await keepAccounts(options.dataDir, players);
   tellAccounts(players, options);
+}
+
+/** Plays a part with chances of its own, so that it does not change what the year's chances bring. */
+async function aside(stage: Stage, play: (own: Stage) => Promise<void>): Promise<void> {
+  const own = new Stage(stage.kernel, stage.now, new Date(stage.now.getTime() + 86_400_000));
+  await play(own);
+  stage.turnTo(own.now);
 }
 
 async function keepAccounts(dataDir: string, players: readonly Player[]): Promise<void> {

@@ -36,6 +36,7 @@ export class Year {
   readonly #house: DemoHouse;
   readonly #scenes: Scene[] = [];
   readonly #kept: Kept[] = [];
+  readonly #leavers = new Set<string>();
   readonly #today: number;
   #general = '';
   #cipher = '';
@@ -65,6 +66,16 @@ export class Year {
 
   #plan(at: number, play: () => Promise<void>): void {
     if (at < this.#today) this.#scenes.push({ at, play });
+  }
+
+  /** Somebody who leaves within the year reads nothing of it. */
+  keepOut(personId: string): void {
+    this.#leavers.add(personId);
+  }
+
+  /** Adds a scene of another part of the house, so many days before today. */
+  add(daysBefore: number, play: () => Promise<void>): void {
+    this.#plan(this.#daysAgo(daysBefore), play);
   }
 
   async play(onProgress: (done: number, all: number) => void): Promise<void> {
@@ -142,7 +153,9 @@ export class Year {
 
   #readersFor(level: string): string[] {
     const rank = level === 'JUEMI' ? 3 : level === 'JIMI' ? 2 : 1;
-    const able = [...this.#house.people.values()].filter((one) => one.rank >= rank).map((one) => one.id);
+    const able = [...this.#house.people.values()]
+      .filter((one) => one.rank >= rank && !this.#leavers.has(one.id))
+      .map((one) => one.id);
     return this.#stage.pickSome(able, 2 + Math.floor(this.#stage.chance() * 4));
   }
 

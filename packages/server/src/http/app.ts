@@ -4,6 +4,7 @@ import { accessErrors } from '@fengni/kernel/access/contract';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { createActivityNotes } from '@fengni/kernel/access/note-activity';
 import { Refusal, type RefusalParams, refuse as refuseKernel, refuser } from '@fengni/kernel/command/refusal';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { sendRefusal } from './answer.ts';
 import { type Attempts, type SignedOutCount, createAttempts } from './attempts.ts';
@@ -26,6 +27,7 @@ const headerBytesMax = 16 * 1024;
 
 export interface AppOptions {
   readonly kernel: Kernel;
+  readonly vault: Vault;
   readonly addresses: AddressRules;
   /** Certificate and key; null serves plain http, on loopback only. */
   readonly tls: Pick<ServerOptions, 'cert' | 'key' | 'ca'> | null;
@@ -40,6 +42,7 @@ export interface AppOptions {
 
 export interface ModuleRouteDeps {
   readonly kernel: Kernel;
+  readonly vault: Vault;
   /** Who calls; throws the refusal `signed.out` where nobody does, and `setup.unfinished` before the house is ready. */
   readonly session: (
     request: FastifyRequest,
@@ -49,6 +52,7 @@ export interface ModuleRouteDeps {
 /** What every route works with. */
 export interface RouteContext {
   readonly kernel: Kernel;
+  readonly vault: Vault;
   readonly secure: boolean;
   readonly addresses: AddressRules;
   readonly house: HouseGate;
@@ -84,6 +88,7 @@ export async function createApp(options: AppOptions) {
   });
   const context: RouteContext = {
     kernel,
+    vault: options.vault,
     secure,
     addresses: options.addresses,
     house: createHouseGate(kernel),
@@ -111,7 +116,11 @@ export async function createApp(options: AppOptions) {
   routeReads(app, context);
   routeHealth(app, context, options.health);
   routeOpenApi(app, context);
-  await options.moduleRoutes(app, { kernel, session: (request) => requireSession(context, request) });
+  await options.moduleRoutes(app, {
+    kernel,
+    vault: options.vault,
+    session: (request) => requireSession(context, request),
+  });
   const web = options.webFolder === null ? null : await routeWeb(app, options.webFolder);
   app.setNotFoundHandler(async (request, reply) => {
     const isPage = request.method === 'GET' && !isApi(request.url) && !request.url.startsWith('/assets/');

@@ -22,6 +22,8 @@ interface Health {
   readonly sealer: { readonly pending: number; readonly lagSeconds: number };
   /** `stopped`: what acts by itself stands still until security and audit have confirmed the clock. */
   readonly clock: { readonly driftSeconds: number; readonly stopped: boolean };
+  /** Locked: everything works but electronic documents, until the security administrator unlocks the key store. */
+  readonly keyStore: 'none' | 'locked' | 'open';
   readonly signedOut: { readonly refused: number; readonly lastAt: string | null };
 }
 
@@ -55,6 +57,7 @@ async function examine(context: RouteContext, source: HealthSource): Promise<Hea
     database: waiting === null ? 'down' : 'up',
     sealer,
     clock,
+    keyStore: context.vault.status,
     signedOut: context.signedOut.count,
   };
 }

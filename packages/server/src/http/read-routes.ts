@@ -1,6 +1,7 @@
 import { accessErrors } from '@fengni/kernel/access/contract';
 import { refuser } from '@fengni/kernel/command/refusal';
 import { openFile, runQuery } from '@fengni/kernel/command/run-query';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HttpServer } from './server-type.ts';
@@ -42,7 +43,11 @@ export function routeReads(app: Pick<HttpServer, 'get'>, context: RouteContext):
       .header('content-security-policy', isPaper ? paperPolicy : dataPolicy)
       .header('content-disposition', `${shown}; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
       .type(file.mediaType)
-      .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
+      .send(
+        file.stream === undefined
+          ? Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+          : Readable.from(file.stream, { objectMode: false }),
+      );
   });
 }
 

@@ -24,8 +24,8 @@ export function assertCode(code: string, charsMax = codeCharsMax): void {
 }
 
 /** QR symbol (ISO/IEC 18004), error correction M, as modules. */
-export function encodeQr(code: string): QrMatrix {
-  assertCode(code);
+export function encodeQr(code: string, charsMax = codeCharsMax): QrMatrix {
+  assertCode(code, charsMax);
   const symbol = bwip.raw('qrcode', code, 'eclevel=M')[0];
   if (symbol === undefined || !('pixs' in symbol)) throw new Error('no QR symbol was made');
   return { size: symbol.pixx, dark: symbol.pixs.map((pixel) => pixel === 1) };
@@ -53,8 +53,12 @@ export interface Pen {
 }
 
 /** Draws the QR symbol as one filled path, a rectangle per run of dark modules, so that printers show no seams. */
-export function drawQr(doc: Pen, code: string, box: { x: number; y: number; side: number }): void {
-  const { size, dark } = encodeQr(code);
+export function drawQr(
+  doc: Pen,
+  code: string,
+  box: { x: number; y: number; side: number; charsMax?: number },
+): void {
+  const { size, dark } = encodeQr(code, box.charsMax);
   const unit = box.side / size;
   for (let row = 0; row < size; row += 1) {
     let start = -1;

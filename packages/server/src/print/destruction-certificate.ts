@@ -2,7 +2,18 @@ import { drawFields, drawSignatures, entryWords, type LoggedEntry, type Signed }
 import type { Printing } from './canvas.ts';
 import { type DestructionApprovals, drawApprovals, totalWords } from './destruction-list.ts';
 import { Page } from './page.ts';
+import { drawTable } from './table.ts';
 import { mm, typeSize } from './units.ts';
+
+/** An electronic copy is destroyed by its key: what of that key is left, and where. */
+export interface ElectronicTrace {
+  number: string;
+  copyNumber: string;
+  /** When its key was destroyed; absent while that waits for the key store to be open. */
+  keyDestroyedAt?: Date | undefined;
+  /** Generations of the key store that still hold it. */
+  generations: readonly number[];
+}
 
 /** Proof that a list was destroyed (销毁证明). */
 export interface DestructionCertificate {
@@ -17,8 +28,8 @@ export interface DestructionCertificate {
   at: Date;
   approvals: DestructionApprovals;
   witnesses: [Signed, Signed];
-  /** For electronic copies: which generation of the key store still opens them, in words; absent if none. */
-  remainder?: string | undefined;
+  /** What is left of the electronic copies among them. */
+  electronic?: readonly ElectronicTrace[] | undefined;
   /** SHA-256 (or SM3) of the list as it was approved, in hex. */
   listHash: string;
   /** The entry in the log under which it was destroyed. */
@@ -46,7 +57,7 @@ export async function printDestructionCertificate(
   ]);
   page.skip(4 * mm);
   page.paragraph(texts['certificate.statement'], { indent: 2 });
-  if (certificate.remainder !== undefined) page.paragraph(certificate.remainder, { indent: 2 });
+  drawTraces(page, certificate.electronic ?? []);
   drawApprovals(page, certificate.approvals);
   drawSignatures(
     page,
@@ -59,6 +70,37 @@ export async function printDestructionCertificate(
   page.paragraph(page.t('certificate.hash', { hash: inGroups(certificate.listHash) }), small);
   page.paragraph(page.t('certificate.entry', { entry: entryWords(page, certificate.logEntry) }), small);
   return page.finish();
+}
+
+/** Copy by copy, whether its key is gone and what still opens it: the certificate says no more than is true. */
+function drawTraces(page: Page, traces: readonly ElectronicTrace[]): void {
+  if (traces.length === 0) return;
+  const { texts } = page;
+  page.heading(texts['certificate.keys.heading']);
+  drawTable(page, {
+    columns: [
+      { head: texts['certificate.keys.copy'], weight: 34, shrink: true },
+      { head: texts['certificate.keys.state'], weight: 33 },
+      { head: texts['certificate.keys.left'], weight: 33 },
+    ],
+    rows: traces.map((trace) => [
+      [trace.number, trace.copyNumber].filter((part) => part !== '').join(' - '),
+      trace.keyDestroyedAt === undefined
+        ? texts['certificate.keys.waiting']
+        : page.t('certificate.keys.destroyed', { time: page.time(trace.keyDestroyedAt) }),
+      trace.generations.length === 0
+        ? texts['certificate.keys.none']
+        : page.t('certificate.keys.generations', {
+            numbers: trace.generations.join(page.lang === 'zh' ? '、' : ', '),
+          }),
+    ]),
+    size: typeSize.smallFive,
+  });
+  page.skip(2 * mm);
+  const isOver = traces.every(
+    (trace) => trace.keyDestroyedAt !== undefined && trace.generations.length === 0,
+  );
+  page.paragraph(texts[isOver ? 'certificate.keys.over' : 'certificate.keys.open'], { indent: 2 });
 }
 
 /** Hex in groups of eight, so that a person can compare it. */

@@ -3,14 +3,25 @@ import { printApproval } from './approval.ts';
 import { printBagSlip } from './bag-slip.ts';
 import type { Printing } from './canvas.ts';
 import { printCirculationSlip } from './circulation-slip.ts';
+import { printStatistics } from './classification-statistics.ts';
 import { printCodeSheet } from './code-sheet.ts';
 import { printCustody } from './custody.ts';
+import { printCustodianSheet } from './custodian-sheet.ts';
 import { printDestructionCertificate } from './destruction-certificate.ts';
 import { printDestructionList } from './destruction-list.ts';
+import { type DeterminationRecord, printDetermination, printUpwardReport } from './determination.ts';
 import { printLabels } from './labels.ts';
 import { printLedger } from './ledger.ts';
+import { printLeavingSheet } from './leaving-sheet.ts';
+import { printLetter } from './letter.ts';
+import { printMattersList } from './matters-list.ts';
+import { printPackingLabel } from './packing-label.ts';
+import { printReMarkingSlip } from './re-marking-slip.ts';
 import { printReceipt } from './receipt.ts';
+import { printRegradingNotice } from './regrading-notice.ts';
 import { printStocktakingSheet } from './stocktaking-sheet.ts';
+import { printTradeSecretList } from './trade-secret-list.ts';
+import { printWrittenNotice } from './written-notice.ts';
 
 /** A paper with made-up content: for the tests beside and for the eye of whoever changes a layout. */
 export interface Sample {
@@ -51,6 +62,30 @@ const sampleItems = (count: number): Parameters<typeof printDestructionList>[0][
       index % 7 === 0 ? '关于二〇二七年度投资概算编制有关事项（征求意见稿）的函及其附件' : '年度投资概算',
   }));
 
+const determination: DeterminationRecord = {
+  number: '定2026-0012',
+  unit: '示范县发展改革局 规划科',
+  matter: '2027年度重点项目投资概算',
+  kind: '原始定密',
+  mark: '机密★10年',
+  content: '分项投资数额、实施步骤和谈判底线。',
+  harm: '泄露会使谈判底数暴露，给国家利益造成严重损害。',
+  basis: '《示范行业保密事项范围》第3条第2项：未公开的重点项目投资概算，机密，10年',
+  sources: [],
+  keyPoints: '第二章数额、第四章底线',
+  ruledOut: ['不属于需要社会公众广泛知晓或者参与的事项', '不属于法律法规规定应当公开的事项'],
+  scope: ['甲一', '乙一', '规划科 科长'],
+  condition: '仅限初步设计批复前使用',
+  answer: '',
+  draftedOn: '2026-11-18',
+  decidedOn: '2026-11-19',
+  derived: false,
+  stateSecret: true,
+  drafter: { name: '甲一', at: at('18T09:30') },
+  reviewer: { name: '乙一', at: at('18T15:10') },
+  decider: { name: '丙一', at: at('19T16:05') },
+};
+
 const label = (index: number): Parameters<typeof printLabels>[0]['labels'][number] => ({
   code: `FN-7Q4K-2M9X-${String(index).padStart(4, '0')}`,
   number: String(127 + index).padStart(6, '0'),
@@ -58,6 +93,20 @@ const label = (index: number): Parameters<typeof printLabels>[0]['labels'][numbe
   mark: index % 5 === 4 ? undefined : '机密★10年',
   lines: ['油密〔2026〕31号', '财务处　机要室 1 号柜', '2026年11月12日定密', '共 42 页'],
 });
+
+/** Made-up figures of a level or a unit. */
+function figures(name: string, n: number, bands: number[] = []) {
+  return {
+    name,
+    standing: n,
+    made: Math.floor(n / 3),
+    original: Math.floor(n / 4),
+    derived: Math.floor(n / 3) - Math.floor(n / 4),
+    changed: 1,
+    released: 2,
+    bands,
+  };
+}
 
 export const samples: Sample[] = [
   {
@@ -75,6 +124,74 @@ export const samples: Sample[] = [
       printLabels(
         { labels: Array.from({ length: 30 }, (_, index) => label(index)), layout: 'sheet' },
         { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'leaving-sheet',
+    words: ['离岗交接单', '退休', '在库外载体', '000127-02', '接收人签名'],
+    pages: 1,
+    print: (changes) =>
+      printLeavingSheet(
+        {
+          person: '丁一',
+          staffNo: 'SF0031',
+          unit: '机要保密局',
+          kind: '退休',
+          lastOn: '2026-12-31',
+          talkedOn: '2026-11-20',
+          frozenAt: null,
+          lines: [
+            { what: '在库外载体', number: '000127-02', place: '涉密文件台账' },
+            { what: '账号', number: 'dingyi', place: '' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'letter',
+    words: ['保密责任书', '第二采油厂 · 2026', '不少于4次', '上级责任人', '文本摘要'],
+    pages: 1,
+    print: (changes) =>
+      printLetter(
+        {
+          title: '保密责任书',
+          subtitle: '第二采油厂 · 2026',
+          body: '为落实保密工作责任制，签订本责任书。\n1. 开展保密教育。不少于4次。\n2. 自查自评，发现问题及时整改。',
+          digest: hash,
+          signers: [
+            { role: '责任人（承诺人） 乙一', name: '乙一', at: at('18T09:30') },
+            { role: '上级责任人 己一' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'determination',
+    words: ['国家秘密定密审批表', '定2026-0012', '机密★10年', '定密责任人', '丙一'],
+    pages: 1,
+    print: (changes) => printDetermination(determination, { ...marked, ...changes }),
+  },
+  {
+    name: 'upward-report',
+    words: ['不明确事项报告表', '示范省保密局', '确定机关意见'],
+    pages: 1,
+    print: (changes) =>
+      printUpwardReport(
+        {
+          record: {
+            ...determination,
+            kind: '不明确事项',
+            basis: '',
+            condition: '',
+            reviewer: {},
+            decider: {},
+          },
+          reportTo: '示范省保密局',
+          unclear: true,
+        },
+        { ...marked, ...changes },
       ),
   },
   {
@@ -134,6 +251,85 @@ export const samples: Sample[] = [
       ),
   },
   {
+    name: 'regrading-notice',
+    words: ['密级变更、解密通知书', '示范炼化公司', '000127', '解密', '回执'],
+    pages: 1,
+    print: (changes) =>
+      printRegradingNotice(
+        {
+          number: '变通2026-0007',
+          sender: '勘探开发处',
+          addressee: '示范炼化公司',
+          change: '提前解密',
+          decidedOn: '2026-11-20',
+          day: '2026-11-22',
+          copies: [
+            { number: '000127', copyNumber: '03', former: '机密★10年', mark: '解密' },
+            { number: '000131', copyNumber: '01', former: '秘密★5年', mark: '解密' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'packing-label',
+    words: ['密件封签', '机密', '送达：示范炼化公司', 'FQ-0031', '内装份数'],
+    pages: 1,
+    print: (changes) =>
+      printPackingLabel(
+        {
+          level: '机密',
+          number: '发2026-0042',
+          sender: '示范县保密办',
+          addressee: '示范炼化公司',
+          sealNumber: 'FQ-0031',
+          channel: '机要通信',
+          day: '2026-11-22',
+          count: 3,
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'written-notice',
+    words: ['国家秘密标志书面通知书', '某型样机', '机密★10年', '乙一', '定密责任人'],
+    pages: 1,
+    print: (changes) =>
+      printWrittenNotice(
+        {
+          number: '000135',
+          unit: '示范县保密办',
+          title: '某型样机',
+          mark: '机密★10年',
+          medium: '样品',
+          issuedOn: '2026-11-20',
+          day: '2026-11-22',
+          persons: [
+            { name: '乙一', unit: '试验科' },
+            { name: '乙二', unit: '设计科' },
+          ],
+        },
+        { ...marked, ...changes },
+      ),
+  },
+  {
+    name: 're-marking-slip',
+    words: ['密级标志变更单', '000127', '机密★10年', '秘密★5年', '变更人'],
+    pages: 1,
+    print: (changes) =>
+      printReMarkingSlip(
+        {
+          unit: '示范县保密办',
+          day: '2026-11-22',
+          copies: [
+            { number: '000127', copyNumber: '03', former: '机密★10年', mark: '秘密★5年', where: '乙一' },
+            { number: '000131', copyNumber: '01', former: '秘密★5年', mark: '解密', where: '1号柜' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
     name: 'destruction-list',
     words: ['涉密载体销毁清单', '合计 120 份（大写：壹佰贰拾份）', '戊一', '监销人', '000120'],
     pages: 6,
@@ -169,7 +365,21 @@ export const samples: Sample[] = [
             { name: '庚一', at: at('22T15:40') },
             { name: '庚二', at: at('22T15:41') },
           ],
-          remainder: '电子份：第 11 代密钥备份仍可打开，应于 2026年12月31日前监销。',
+          electronic: [
+            {
+              number: '绝密〔2026〕第 7 号',
+              copyNumber: '1',
+              keyDestroyedAt: at('22T15:01'),
+              generations: [11],
+            },
+            {
+              number: '绝密〔2026〕第 7 号',
+              copyNumber: '2',
+              keyDestroyedAt: at('22T15:01'),
+              generations: [],
+            },
+            { number: '机密〔2026〕第 12 号', copyNumber: '1', generations: [10, 11] },
+          ],
           listHash: hash,
           logEntry: { number: 20_431 },
         },
@@ -266,6 +476,26 @@ export const samples: Sample[] = [
           address: 'https://192.0.2.10:8443',
           activationCode: 'K7QM2XRD9TFW4HBN',
           expires: at('22T16:00'),
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'custodian-sheet',
+    words: ['密钥分片单', '第 3 代', '第 2 份，共 5 份', '任意 3 份', 'A1B2', 'Q9ZZ'],
+    pages: 1,
+    print: (changes) =>
+      printCustodianSheet(
+        {
+          generation: 3,
+          madeAt: at('22T15:00'),
+          custodian: '丁二',
+          place: 2,
+          count: 5,
+          threshold: 3,
+          share: Array.from({ length: 18 }, (_, i) =>
+            i === 0 ? 'A1B2' : i === 17 ? 'Q9ZZ' : `0${i % 10}XY`,
+          ).join('-'),
         },
         { ...samplePrinting, ...changes },
       ),
@@ -395,6 +625,105 @@ export const samples: Sample[] = [
           state: 'open',
         },
         { ...marked, ...changes },
+      ),
+  },
+  {
+    name: 'trade-secret-list',
+    words: [
+      '商业秘密事项清单',
+      '2026年度　第1版',
+      '示例报价测算方法',
+      '核心商密▲长期',
+      '主要负责人审定',
+      '新增',
+    ],
+    pages: 2,
+    print: (changes) =>
+      printTradeSecretList(
+        {
+          unit: '示范油田',
+          year: 2026,
+          version: 1,
+          state: '现行有效',
+          filed: { day: '2026-04-02', to: '示范集团保密办', receipt: '收〔2026〕7号' },
+          counts: { items: 9, core: 1, ordinary: 8, added: 9, changed: 0, ended: 0 },
+          lines: Array.from({ length: 9 }, (_, index) => ({
+            number: `2026-${String(index + 1).padStart(3, '0')}`,
+            mark: index === 0 ? '核心商密▲长期' : '普通商密▲3年',
+            expires: index === 0 ? undefined : '2029-03-31',
+            change: '新增（年度梳理）',
+            ...(index === 5
+              ? {}
+              : {
+                  name: '示例报价测算方法',
+                  content: '对外报价的测算口径、系数和底线，供投标前内部使用。',
+                  owner: '市场部 经理',
+                  holders: '甲一、乙二、市场部 报价岗',
+                  measures: '签订保密协议；标记、分级、隔离、加密',
+                }),
+          })),
+          unknown: 1,
+          signed: { made: { name: '甲一' }, head: { name: '乙一', at: at('18T09:30') } },
+        },
+        { ...samplePrinting, mark: '核心商密▲长期', ...changes },
+      ),
+  },
+  {
+    name: 'matters-list',
+    words: [
+      '国家秘密事项一览表',
+      '示范县',
+      '第 3 版',
+      '年度投资概算编制',
+      '机密★10年',
+      '主要负责人',
+      '共 30 项',
+    ],
+    pages: 4,
+    print: (changes) =>
+      printMattersList(
+        {
+          title: '国家秘密事项一览表',
+          unit: '示范县',
+          version: 3,
+          state: '现行',
+          inForceFrom: '2026-11-20',
+          filed: { day: '2026-11-21', with: '市示范保密局', number: '示备〔2026〕7号' },
+          lines: Array.from({ length: 30 }, (_, index) => ({
+            number: String(index + 1),
+            name: index % 3 === 0 ? '年度投资概算编制中未公开的指标、测算依据和调整意见' : '应急物资储备点位',
+            mark: index % 4 === 0 ? '机密★10年' : '秘密★5年',
+            scope: '县委、县政府分管领导，财政局、发展和改革局承办人员',
+            basis: '《示范行业保密事项范围》2.1 未公开的投资计划',
+            owner: '财政局 预算岗',
+            origin: index % 5 === 0 ? '接收' : '自产',
+            link: '汇总上报',
+          })),
+          reviewer: { name: '乙一', at: at('19T10:00') },
+          approver: { name: '乙二', at: at('20T09:30') },
+        },
+        { ...marked, copyNumber: undefined, ...changes },
+      ),
+  },
+  {
+    name: 'classification-statistics',
+    words: ['国家秘密事项统计表', '2026年度', '按密级', '绝密', '长期或附条件', '单位负责人'],
+    pages: 2,
+    print: (changes) =>
+      printStatistics(
+        {
+          unit: '示范县机要保密局',
+          year: 2026,
+          day: '2027-01-12',
+          levels: [
+            figures('绝密', 3, [0, 0, 0, 1, 1, 1]),
+            figures('机密', 41, [2, 10, 20, 9, 0, 0]),
+            figures('秘密', 96, [6, 40, 50, 0, 0, 0]),
+          ],
+          total: figures('合计', 140, [8, 50, 70, 10, 1, 1]),
+          units: [figures('机要保密局', 80), figures('发展改革局', 40), figures('财政局', 20)],
+        },
+        { ...samplePrinting, ...changes },
       ),
   },
 ];

@@ -89,11 +89,11 @@ test('every error names the same facts in both languages', () => {
 // Forbidden cells, written by hand: what each of the three administrators must never be able to do (SEC-1, BEY-6).
 const forbidden: Record<Power, RegExp> = {
   system:
-    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^log\.|^org\.(grantDuty|endDuty|setClearance|deputise)|^terminal\.(add|end|restrict)/,
+    /^(carrier|tradeSecret|review|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|catalogue|scopeCatalogue|keyPlace|register)\.|^log\.|^org\.(grantDuty|endDuty|setClearance|deputise)|^terminal\.(add|end|restrict)/,
   security:
-    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout)\.|^log\.|^account\.(invite|close|reset)|^session\.end$/,
+    /^(carrier|tradeSecret|review|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|catalogue|scopeCatalogue|keyPlace)\.|^log\.|^account\.(invite|close|reset)|^session\.end$/,
   audit:
-    /^(carrier|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|register)\.|^account\.(invite|close|reset)|^session\.end$|^org\.(add|change|end|grant|set|freeze|assign|import|deputise)|^terminal\.(add|end|restrict)/,
+    /^(carrier|tradeSecret|review|circulation|loan|copy|delivery|stocktaking|destruction|ledger|recall|bag|archive|handover|clearout|catalogue|scopeCatalogue|keyPlace|register)\.|^account\.(invite|close|reset)|^session\.end$|^org\.(add|change|end|grant|set|freeze|assign|import|deputise)|^terminal\.(add|end|restrict)/,
 };
 
 test.each(powers)(

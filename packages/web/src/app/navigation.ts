@@ -2,7 +2,13 @@ import type { PlainKey } from '../lib/i18n.ts';
 import { paths } from '../lib/paths.ts';
 import { type SessionActor, holdsDuty } from '../lib/session.ts';
 
-export type NavigationGroup = 'start' | 'registers' | 'business' | 'queries' | 'administration';
+export type NavigationGroup =
+  | 'start'
+  | 'carriers'
+  | 'classification'
+  | 'people'
+  | 'queries'
+  | 'administration';
 
 /** An entry of the navigation. Features add theirs here: one entry, one page in `router.tsx`. */
 export interface NavigationEntry {
@@ -23,8 +29,9 @@ export const navigationGroups: readonly {
   readonly label: PlainKey | null;
 }[] = [
   { group: 'start', label: null },
-  { group: 'registers', label: 'nav.registers' },
-  { group: 'business', label: 'nav.business' },
+  { group: 'carriers', label: 'nav.group.carriers' },
+  { group: 'classification', label: 'nav.group.classification' },
+  { group: 'people', label: 'nav.group.people' },
   { group: 'queries', label: 'nav.queries' },
   { group: 'administration', label: 'nav.administration' },
 ];
@@ -46,8 +53,21 @@ const keepsOrganisation = (actor: SessionActor) =>
 
 const keepsCopies = (actor: SessionActor) => holdsDuty(actor, 'officer', 'document-clerk', 'cipher-clerk');
 const countsCopies = (actor: SessionActor) => keepsCopies(actor) || holdsDuty(actor, 'inspector');
+const keepsPeople = (actor: SessionActor) =>
+  holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge', 'first-responsible');
 const auditsData = (actor: SessionActor) =>
   administers(actor) || holdsDuty(actor, 'officer', 'leader-in-charge', 'inspector');
+
+const reviewsClassification = (actor: SessionActor) =>
+  holdsDuty(
+    actor,
+    'officer',
+    'leader-in-charge',
+    'first-responsible',
+    'unit-leader',
+    'classifier',
+    'inspector',
+  );
 
 export const navigation: readonly NavigationEntry[] = [
   { group: 'start', to: paths.home(), label: 'nav.home', visible: always, key: 'h', count: 'due' },
@@ -59,13 +79,34 @@ export const navigation: readonly NavigationEntry[] = [
     key: 'a',
     count: 'forMySignature',
   },
-  { group: 'registers', to: paths.carriers(), label: 'nav.carriers', visible: ordinary, key: 'c' },
-  { group: 'registers', to: paths.held(), label: 'nav.held', visible: ordinary, key: 'm' },
-  { group: 'business', to: paths.deliveries(), label: 'nav.deliveries', visible: keepsCopies, key: 'd' },
-  { group: 'business', to: paths.stocktakings(), label: 'nav.stocktakings', visible: countsCopies, key: 's' },
-  { group: 'business', to: paths.handOvers(), label: 'nav.handovers', visible: ordinary },
-  { group: 'business', to: paths.recalls(), label: 'nav.recalls', visible: keepsCopies, key: 'r' },
-  { group: 'business', to: paths.destructions(), label: 'nav.destructions', visible: ordinary, key: 'x' },
+  { group: 'carriers', to: paths.carriers(), label: 'nav.carriers', visible: ordinary, key: 'c' },
+  { group: 'carriers', to: paths.held(), label: 'nav.held', visible: ordinary, key: 'm' },
+  { group: 'carriers', to: paths.deliveries(), label: 'nav.deliveries', visible: keepsCopies, key: 'd' },
+  { group: 'carriers', to: paths.stocktakings(), label: 'nav.stocktakings', visible: countsCopies, key: 's' },
+  { group: 'carriers', to: paths.handOvers(), label: 'nav.handovers', visible: ordinary },
+  { group: 'carriers', to: paths.recalls(), label: 'nav.recalls', visible: keepsCopies, key: 'r' },
+  { group: 'carriers', to: paths.destructions(), label: 'nav.destructions', visible: ordinary, key: 'x' },
+  { group: 'classification', to: paths.classification(), label: 'nav.classification', visible: ordinary },
+  { group: 'classification', to: paths.catalogues(), label: 'nav.catalogue', visible: ordinary, key: 'i' },
+  { group: 'classification', to: paths.regradings(), label: 'nav.regrading', visible: ordinary },
+  { group: 'classification', to: paths.compartments(), label: 'nav.compartments', visible: ordinary },
+  { group: 'classification', to: paths.checkMarks(), label: 'nav.marks', visible: ordinary },
+  {
+    group: 'classification',
+    to: paths.classificationReviews(),
+    label: 'nav.reviews',
+    visible: reviewsClassification,
+  },
+  {
+    group: 'classification',
+    to: paths.classificationStatistics(),
+    label: 'nav.statistics',
+    visible: reviewsClassification,
+  },
+  { group: 'classification', to: paths.tradeSecrets(), label: 'nav.trade.secrets', visible: ordinary },
+  { group: 'people', to: paths.letters(), label: 'nav.letters', visible: ordinary },
+  { group: 'people', to: paths.leavings(), label: 'nav.leavings', visible: keepsPeople },
+  { group: 'queries', to: paths.searchText(), label: 'nav.vault.search', visible: ordinary, key: 'f' },
   { group: 'queries', to: paths.audit(), label: 'nav.audit', visible: auditsData },
   { group: 'queries', to: paths.obligations(), label: 'nav.obligations', visible: ordinary, key: 'o' },
   {
@@ -83,6 +124,12 @@ export const navigation: readonly NavigationEntry[] = [
     key: 'u',
   },
   { group: 'administration', to: paths.people(), label: 'nav.people', visible: keepsOrganisation, key: 'p' },
+  {
+    group: 'administration',
+    to: paths.classificationAuthority(),
+    label: 'authority.title',
+    visible: (actor) => actor.power === 'security',
+  },
   { group: 'administration', to: paths.accounts(), label: 'nav.accounts', visible: administers },
   {
     group: 'administration',
@@ -90,6 +137,7 @@ export const navigation: readonly NavigationEntry[] = [
     label: 'nav.sessions',
     visible: (actor) => actor.power === 'system' || actor.power === 'audit',
   },
+  { group: 'administration', to: paths.keyStore(), label: 'nav.keystore', visible: administers, key: 'k' },
   { group: 'administration', to: paths.clock(), label: 'nav.clock', visible: administers },
   { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: administers },
 ];

@@ -96,6 +96,13 @@ export async function readAddress<Schema extends z.ZodType>(
   return readBody(await request(address, {}), output);
 }
 
+/** Reads a file route as bytes, for what is shown within a page. */
+export async function readFileBlob(name: string, input: unknown, signal: AbortSignal): Promise<Blob> {
+  const response = await request(fileUrl(name, input), { signal });
+  if (!response.ok) await readBody(response, z.never());
+  return response.blob();
+}
+
 /** Address of a printed form, an export or another file. */
 export function fileUrl(name: string, input: unknown): string {
   return `/api/files/${encodeURIComponent(name)}?input=${encodeURIComponent(JSON.stringify(input))}`;

@@ -28,6 +28,36 @@ export const paths = {
   /** Pages that take chosen copies: `carriers` and `copies` are ids joined by commas. */
   sendCopies: (filters: Readonly<Record<string, string>> = {}) => withSearch('/deliveries/send', filters),
   destroyCopies: (filters: Readonly<Record<string, string>>) => withSearch('/destruction/add', filters),
+  leavings: () => '/leaving',
+  leaving: (id: string) => `/leaving/${encodeURIComponent(id)}`,
+  coolings: () => '/leaving/cooling',
+  letters: (filters: Readonly<Record<string, string>> = {}) => withSearch('/letters', filters),
+  letter: (id: string) => `/letters/${encodeURIComponent(id)}`,
+  letterTree: () => '/letters/tree',
+  issueLetters: (filters: Readonly<Record<string, string>> = {}) => withSearch('/letters/issue', filters),
+  letterTemplates: () => '/letters/templates',
+  newLetterTemplate: () => '/letters/templates/new',
+  letterTemplate: (id: string) => `/letters/templates/${encodeURIComponent(id)}`,
+  catalogues: (filters: Readonly<Record<string, string>> = {}) => withSearch('/catalogue', filters),
+  catalogue: (id: string, filters: Readonly<Record<string, string>> = {}) =>
+    withSearch(`/catalogue/${encodeURIComponent(id)}`, filters),
+  importCatalogue: (filters: Readonly<Record<string, string>> = {}) =>
+    withSearch('/catalogue/import', filters),
+  scopeCatalogues: () => '/catalogue/scopes',
+  scopeCatalogue: (id: string) => `/catalogue/scopes/${encodeURIComponent(id)}`,
+  /** Matters, key places, posts and people of a unit. */
+  threeDeterminations: (filters: Readonly<Record<string, string>> = {}) =>
+    withSearch('/catalogue/three', filters),
+  classification: (filters: Readonly<Record<string, string>> = {}) => withSearch('/classification', filters),
+  newDetermination: (filters: Readonly<Record<string, string>> = {}) =>
+    withSearch('/classification/new', filters),
+  determination: (id: string) => `/classification/${encodeURIComponent(id)}`,
+  classificationAuthority: () => '/classification/authority',
+  doubts: () => '/classification/doubts',
+  compartments: () => '/compartments',
+  compartment: (id: string) => `/compartments/${encodeURIComponent(id)}`,
+  /** `carrier` or `determination`: whose mark the file is held against. */
+  checkMarks: (filters: Readonly<Record<string, string>> = {}) => withSearch('/marks/check', filters),
   deliveries: (filters: Readonly<Record<string, string>> = {}) => withSearch('/deliveries', filters),
   receiveDelivery: () => '/deliveries/receive',
   delivery: (id: string) => `/deliveries/${encodeURIComponent(id)}`,
@@ -38,15 +68,30 @@ export const paths = {
   /** What the caller holds himself; with an id, what a person holds. */
   held: (personId = '', filters: Readonly<Record<string, string>> = {}) =>
     withSearch(personId === '' ? '/held' : `/held/${encodeURIComponent(personId)}`, filters),
+  /** An electronic copy page by page. */
+  viewCopy: (copyId: string, filters: Readonly<Record<string, string>> = {}) =>
+    withSearch(`/vault/view/${encodeURIComponent(copyId)}`, filters),
+  searchText: (filters: Readonly<Record<string, string>> = {}) => withSearch('/vault/search', filters),
   recalls: () => '/recalls',
   beginRecall: (filters: Readonly<Record<string, string>> = {}) => withSearch('/recalls/begin', filters),
   recall: (id: string) => `/recalls/${encodeURIComponent(id)}`,
   destructions: (filters: Readonly<Record<string, string>> = {}) => withSearch('/destruction', filters),
   destruction: (id: string) => `/destruction/${encodeURIComponent(id)}`,
+  regradings: (filters: Readonly<Record<string, string>> = {}) => withSearch('/regrading', filters),
+  /** `carriers`: ids joined by commas. */
+  newRegrading: (filters: Readonly<Record<string, string>> = {}) => withSearch('/regrading/new', filters),
+  regrading: (id: string) => `/regrading/${encodeURIComponent(id)}`,
   audit: (filters: Readonly<Record<string, string>> = {}) => withSearch('/audit', filters),
   clock: () => '/clock',
   /** A copy of which only its own id and number are known: leads to its carrier's page. */
   copy: (id: string, number: string) => withSearch(`/copies/${encodeURIComponent(id)}`, { number }),
+  tradeSecrets: (filters: Readonly<Record<string, string>> = {}) => withSearch('/trade-secrets', filters),
+  tradeSecretList: (id: string) => `/trade-secrets/${encodeURIComponent(id)}`,
+  classificationReviews: () => '/classification/reviews',
+  classificationReview: (id: string) => `/classification/reviews/${encodeURIComponent(id)}`,
+  classificationStatistics: (filters: Readonly<Record<string, string>> = {}) =>
+    withSearch('/classification/statistics', filters),
+  keyStore: () => '/key-store',
   accounts: () => '/accounts',
   sessions: () => '/sessions',
   terminals: () => '/terminals',

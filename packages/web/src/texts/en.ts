@@ -6,11 +6,23 @@ import { approvalsEn } from './en/approvals.ts';
 import { organisationEn } from './en/organisation.ts';
 import { accountsEn } from './en/accounts.ts';
 import { carriersEn } from './en/carriers.ts';
+import { catalogueEn } from './en/catalogue.ts';
+import { classificationEn } from './en/classification.ts';
+import { compartmentsEn } from './en/compartments.ts';
+import { marksEn } from './en/marks.ts';
 import { deliveriesEn } from './en/deliveries.ts';
 import { keepingEn } from './en/keeping.ts';
 import { destructionEn } from './en/destruction.ts';
+import { regradingEn } from './en/regrading.ts';
 import { auditEn } from './en/audit.ts';
+import { leavingEn } from './en/leaving.ts';
+import { lettersEn } from './en/letters.ts';
 import { logEn } from './en/log.ts';
+import { classificationReviewEn } from './en/classification-review.ts';
+import { keyStoreEn } from './en/key-store.ts';
+import { tradeSecretsEn } from './en/trade-secrets.ts';
+import { vaultEn } from './en/vault.ts';
+import { vaultViewerEn } from './en/vault-viewer.ts';
 import type { zh } from './zh.ts';
 
 /** Texts of the program in English, under the keys of the Chinese ones. */
@@ -23,9 +35,21 @@ export const en: Record<keyof typeof zh, string> = {
   ...organisationEn,
   ...accountsEn,
   ...carriersEn,
+  ...catalogueEn,
+  ...classificationEn,
+  ...compartmentsEn,
+  ...marksEn,
   ...deliveriesEn,
   ...keepingEn,
   ...destructionEn,
+  ...regradingEn,
   ...auditEn,
+  ...leavingEn,
+  ...lettersEn,
   ...logEn,
+  ...classificationReviewEn,
+  ...keyStoreEn,
+  ...tradeSecretsEn,
+  ...vaultEn,
+  ...vaultViewerEn,
 };

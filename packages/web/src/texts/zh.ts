@@ -6,11 +6,23 @@ import { approvalsZh } from './zh/approvals.ts';
 import { organisationZh } from './zh/organisation.ts';
 import { accountsZh } from './zh/accounts.ts';
 import { carriersZh } from './zh/carriers.ts';
+import { catalogueZh } from './zh/catalogue.ts';
+import { classificationZh } from './zh/classification.ts';
+import { compartmentsZh } from './zh/compartments.ts';
+import { marksZh } from './zh/marks.ts';
 import { deliveriesZh } from './zh/deliveries.ts';
 import { keepingZh } from './zh/keeping.ts';
 import { destructionZh } from './zh/destruction.ts';
+import { regradingZh } from './zh/regrading.ts';
 import { auditZh } from './zh/audit.ts';
+import { leavingZh } from './zh/leaving.ts';
+import { lettersZh } from './zh/letters.ts';
 import { logZh } from './zh/log.ts';
+import { vaultZh } from './zh/vault.ts';
+import { vaultViewerZh } from './zh/vault-viewer.ts';
+import { classificationReviewZh } from './zh/classification-review.ts';
+import { keyStoreZh } from './zh/key-store.ts';
+import { tradeSecretsZh } from './zh/trade-secrets.ts';
 
 /** Texts of the program in Chinese; features add a file of their own and a line here. */
 export const zh = {
@@ -22,9 +34,21 @@ export const zh = {
   ...organisationZh,
   ...accountsZh,
   ...carriersZh,
+  ...catalogueZh,
+  ...classificationZh,
+  ...compartmentsZh,
+  ...marksZh,
   ...deliveriesZh,
   ...keepingZh,
   ...destructionZh,
+  ...regradingZh,
   ...auditZh,
+  ...leavingZh,
+  ...lettersZh,
   ...logZh,
+  ...vaultZh,
+  ...vaultViewerZh,
+  ...classificationReviewZh,
+  ...keyStoreZh,
+  ...tradeSecretsZh,
 } as const;

@@ -1,6 +1,8 @@
 import { defineCommand } from '../../command/define.ts';
 import type { Tx } from '../../db/tx.ts';
+import { levelOf } from '@fengni/schemes/packs';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import type { z } from 'zod';
 import { invariant } from '../../command/invariant.ts';
 import { Deputise, EndDuty, GrantDuty, RevokeDuty } from '../contract.ts';
 import { orgPolicy } from '../policy.ts';
@@ -13,6 +15,14 @@ async function requireAble(tx: Tx, person: PersonRow): Promise<void> {
   requirePresent(person);
   if (person.frozen_at !== null) throw refuse('org.frozen.already');
   if (await holdsPower(tx, person.id)) throw refuse('org.duty.administrator');
+}
+
+/** Scheme and rank a classifier's duty reaches to. */
+function readBound(input: z.output<typeof GrantDuty>): Pick<DutyRow, 'scheme' | 'level_rank'> {
+  if (input.bound === null) return { scheme: null, level_rank: null };
+  const level = levelOf(input.bound.scheme, input.bound.level);
+  if (input.duty !== 'classifier' || level === undefined) throw refuse('org.duty.bound');
+  return { scheme: input.bound.scheme, level_rank: level.rank };
 }
 
 /** A duty over a unit and all below it. A day named as its last one ends it without anybody's doing. */
@@ -32,6 +42,7 @@ export const grantDuty = defineCommand({
     await requireAble(tx, person);
     requireOpen(unit);
     if (input.endedOn !== null && input.endedOn < input.startedOn) throw refuse('org.dates.reversed');
+    const bound = readBound(input);
     const duty: DutyRow = {
       id: tx.newId(),
       person_id: person.id,
@@ -39,8 +50,7 @@ export const grantDuty = defineCommand({
       unit_id: unit.id,
       unit_path: unit.path,
       line: orNull(input.line),
-      scheme: null,
-      level_rank: null,
+      ...bound,
       started_on: input.startedOn,
       ended_on: input.endedOn,
       deputy_of: null,
@@ -49,13 +59,14 @@ export const grantDuty = defineCommand({
     const held = await tx.read(
       db
         .selectFrom('duty')
-        .select(['started_on', 'ended_on', 'line'])
+        .select(['started_on', 'ended_on', 'line', 'scheme'])
         .where('person_id', '=', person.id)
         .where('unit_id', '=', unit.id)
         .where('duty', '=', input.duty)
         .where('deputy_of', 'is', null),
     );
-    if (held.some((one) => one.line === duty.line && overlaps(one, duty))) throw refuse('org.duty.held');
+    const same = held.filter((one) => one.line === duty.line && one.scheme === duty.scheme);
+    if (same.some((one) => overlaps(one, duty))) throw refuse('org.duty.held');
     await tx.insert(duties, duty);
     return { result: { dutyId: duty.id } };
   },

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../command/define.ts';
-import type { Tx } from '../../db/tx.ts';
+import type { Locked, Tx } from '../../db/tx.ts';
 import { AddPerson, ChangePerson, FreezePerson } from '../contract.ts';
 import { orgPolicy } from '../policy.ts';
 import { commonPath } from '../rules.ts';
@@ -78,13 +78,18 @@ export const freezePerson = defineCommand({
   async handle(tx, { target: { person }, actor }) {
     if (person.id === actor.personId) throw refuse('org.frozen.self');
     if (person.frozen_at !== null) throw refuse('org.frozen.already');
-    // who freezes the security administrator leaves nobody to restore anybody (SEC-1)
-    if (await holdsPower(tx, person.id)) throw refuse('org.frozen.administrator');
-    await tx.update(people, person, { frozen_at: tx.now });
-    const ended = await tx.writeSql<{ n: number }>('select end_sign_ins($1, $2) as n', [person.id, tx.now]);
-    return { result: { sessionsEnded: ended[0]?.n ?? 0 } };
+    return { result: { sessionsEnded: await freezeNow(tx, person) } };
   },
 });
+
+/** Freezes a locked person and ends what he is signed in to. Returns how many sessions ended. */
+export async function freezeNow(tx: Tx, person: Locked<PersonRow>): Promise<number> {
+  // who freezes the security administrator leaves nobody to restore anybody (SEC-1)
+  if (await holdsPower(tx, person.id)) throw refuse('org.frozen.administrator');
+  await tx.update(people, person, { frozen_at: tx.now });
+  const ended = await tx.writeSql<{ n: number }>('select end_sign_ins($1, $2) as n', [person.id, tx.now]);
+  return ended[0]?.n ?? 0;
+}
 
 export const restorePerson = defineCommand({
   name: 'org.restorePerson',

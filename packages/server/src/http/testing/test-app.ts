@@ -7,6 +7,8 @@ import {
   createTestDatabase,
   createTestKernel,
 } from '@fengni/kernel/testkit/database';
+import { createTestVault, removeTestVault } from '@fengni/kernel/testkit/vault';
+import type { Vault } from '@fengni/kernel/vault/vault';
 import type { InjectOptions } from 'fastify';
 import { composeRegistry, registerModuleRoutes } from '../../composition.ts';
 import { createSetupGate } from '../../settings/setup-gate.ts';
@@ -23,6 +25,7 @@ export interface TestApp {
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly setupCode: string;
+  readonly vault: Vault;
   readonly close: () => Promise<void>;
 }
 
@@ -33,17 +36,21 @@ export async function createTestApp(the: { secure?: boolean; webFolder?: string 
   const root = Buffer.alloc(32, 7);
   const keys = createKeyRing(root, createSecretBox(root));
   const { code, gate } = createSetupGate(clock.now);
+  const vault = createTestVault({ clock: () => clock.now });
   const registry = composeRegistry({
     keys,
     gate,
     zone: 'Asia/Shanghai',
     address: () => `https://${testHost}`,
     verifiers: [],
+    signers: () => [],
+    vault,
   });
   const kernel = createTestKernel({ database, registry, clock, rootKey: root });
   const secure = the.secure ?? true;
   const app = await createApp({
     kernel,
+    vault,
     secure,
     tls: null,
     webFolder: the.webFolder ?? null,
@@ -57,8 +64,10 @@ export async function createTestApp(the: { secure?: boolean; webFolder?: string 
     database,
     clock,
     setupCode: code,
+    vault,
     async close() {
       await app.close();
+      await removeTestVault(vault);
       await database.close();
     },
   };

@@ -11,7 +11,18 @@ export {
   createCarrier,
   markColumns,
 } from './create-carrier.ts';
-export { lockCarrier, lockCopies, lockCopy, moveCopies, newCode, settleCarriers } from './store.ts';
+export {
+  addCustody,
+  lockCarrier,
+  lockCopies,
+  lockCopy,
+  moveCopies,
+  newCode,
+  readPromises,
+  settleCarriers,
+} from './store.ts';
+export { isTopLevel, orderMaking } from './scope.ts';
+export { takeOwnNumber } from './own-numbers.ts';
 export {
   type CarrierMatterRow,
   type CarrierRow,
@@ -25,3 +36,4 @@ export {
 } from './tables.ts';
 export { describeAction, nextAction, obstacleOf } from './actions.ts';
 export { keepScan } from './scans.ts';
+export { levelToken } from './item-lines.ts';

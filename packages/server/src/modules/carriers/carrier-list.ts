@@ -1,6 +1,5 @@
 import { type LoadTx, defineQuery } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { levelOf } from '@fengni/schemes/packs';
 import { z } from 'zod';
 import {
   CarrierList,
@@ -10,6 +9,7 @@ import {
   registerKinds,
 } from './contract.ts';
 import { countCarriers, findCarriers, writeCursor } from './find-carriers.ts';
+import { levelToken } from './item-lines.ts';
 import { carriersPolicy } from './policy.ts';
 import type { CopyState } from './rules.ts';
 import { db } from './store.ts';
@@ -52,7 +52,7 @@ export function presentLine(row: LineRow): CarrierLineView {
     mark: row.mark,
     scheme: row.scheme,
     level: row.level,
-    levelToken: levelOf(row.scheme, row.level)?.colour ?? 'neutral',
+    levelToken: levelToken(row.scheme, row.level, row.mark),
     medium: row.medium,
     title: row.title,
     documentNo: row.document_no,
@@ -98,6 +98,7 @@ export const registerList = defineQuery({
       .innerJoin('unit as u', 'u.id', 'r.unit_id')
       .select(['r.id', 'r.kind', 'r.name', 'r.unit_id as unitId', 'u.name as unit'])
       .where('r.ended_on', 'is', null)
+      .where('r.kind', 'in', [...registerKinds])
       .orderBy('u.path')
       .orderBy('r.name');
     if (input.kind !== null) query = query.where('r.kind', '=', input.kind);

@@ -74,7 +74,8 @@ async function readPageData(tx: LoadTx, carrierId: string): Promise<PageData> {
   );
   const stops = await tx.read(
     selectStops()
-      .where('s.carrier_id', '=', carrierId)
+      // by the copies: one set apart brings its custody along
+      .where('s.copy_id', 'in', db.selectFrom('copy').select('id').where('carrier_id', '=', carrierId))
       .orderBy('s.happened_at')
       .orderBy('s.entered_at')
       .limit(stopsPerCopyMax * copiesPerPageMax),
@@ -142,6 +143,7 @@ export function createCarrierPage(find: (name: string) => Command | undefined) {
       return {
         ...presentLine({ ...head, copies: countStates(data.copies) }),
         validity: Validity.parse(head.validity),
+        formerMark: head.former_mark,
         origin: head.origin,
         urgency: head.urgency,
         pages: head.pages,
@@ -160,6 +162,10 @@ export function createCarrierPage(find: (name: string) => Command | undefined) {
         unit: head.unit,
         registeredBy: head.registrar,
         knows,
+        compartment:
+          head.compartment_id === null || head.compartment === null
+            ? null
+            : { id: head.compartment_id, name: head.compartment },
         scope: knows ? scope : null,
         copyViews,
         makings: makings.map((one) => ({
@@ -196,16 +202,18 @@ type Head = LineRow & {
   readonly recall_number: string | null;
   readonly recall_due: string | null;
   readonly source_number: string | null;
+  readonly compartment_id: string | null;
+  readonly compartment: string | null;
 };
 
 async function readHead(tx: LoadTx, carrierId: string): Promise<Head> {
   const rows = await tx.readSql<Head>(
     `select c.*, r.name as register, u.name as unit, p.name as registrar, m.title, m.document_no, m.originator, m.remark,
-       l.number as recall_number, l.due_on as recall_due, s.number as source_number, null as copies,
+       l.number as recall_number, l.due_on as recall_due, s.number as source_number, t.id as compartment_id, t.name as compartment, null as copies,
        (select min(due_on) from copy y where y.carrier_id = c.id) as due_on,
        (select bool_or(due_on < house_today()) from copy y where y.carrier_id = c.id) as late
      from carrier c join unit u on u.id = c.unit_id join person p on p.id = c.registered_by
-     left join register r on r.id = c.register_id left join carrier_matter m on m.id = c.id
+     left join register r on r.id = c.register_id left join carrier_matter m on m.id = c.id left join compartment t on t.id = m.compartment_id
      left join recall l on l.id = c.recall_id left join carrier s on s.id = c.derived_from
      where c.id = $1`,
     [carrierId],
@@ -412,7 +420,7 @@ function countStates(copies: readonly CopyRow[]) {
 /** How this level must be kept, with source and how sure it is. */
 function keepingRules(head: Head) {
   const pack = builtinPacks.get(head.scheme);
-  if (pack === undefined) return [];
+  if (pack === undefined || head.released_on !== null) return [];
   return carrierRulesFor(pack, 'keep', head.level).map((rule) => ({
     zh: rule.zh,
     en: rule.en,
@@ -458,7 +466,12 @@ export async function answerWhereWas(
     `select distinct p.name as person from carrier_scope s
        left join holding h on h.post_id = s.post_id and h.started_on <= $2 and (h.ended_on is null or h.ended_on >= $2)
        join person p on p.id = coalesce(s.person_id, h.person_id)
-     where s.carrier_id = $1 and s.added_at < ($2::date + 1)::timestamp at time zone current_setting('fengni.zone')
+       join carrier_matter m on m.id = s.carrier_id
+     where s.carrier_id = $1 and (m.compartment_id is null or exists (select from compartment_member w
+         where w.compartment_id = m.compartment_id and w.person_id = p.id
+           and w.added_at < ($2::date + 1)::timestamp at time zone current_setting('fengni.zone')
+           and (w.ended_at is null or w.ended_at >= $2::date::timestamp at time zone current_setting('fengni.zone'))))
+       and s.added_at < ($2::date + 1)::timestamp at time zone current_setting('fengni.zone')
        and (s.ended_at is null or s.ended_at >= $2::date::timestamp at time zone current_setting('fengni.zone'))
      order by 1`,
     [copy.carrier_id, input.day],

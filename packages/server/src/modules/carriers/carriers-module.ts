@@ -16,6 +16,7 @@ import { createDeliveryCommands } from './delivery.ts';
 import { destructionPapers } from './destruction-papers.ts';
 import { createDestructionQueries } from './destruction-queries.ts';
 import { createDestructionCommands } from './destruction.ts';
+import { carrierHeld } from './held-sources.ts';
 import { createHandOverQueries } from './hand-over-queries.ts';
 import { handOverCommands } from './hand-over.ts';
 import { keepingCommands } from './keeping.ts';
@@ -89,5 +90,6 @@ export function createCarriersModule(the: {
     audits: carrierChecks,
     clockwork: [],
     obligations: carrierObligations,
+    held: carrierHeld,
   };
 }

@@ -62,11 +62,25 @@ const CarrierFields = {
 export const ScopeInput = know(
   z.object({ personIds: z.array(Id).max(500).default([]), postIds: z.array(Id).max(200).default([]) }),
 );
+/**
+ * The scope of a new carrier, with the compartment it is in. The log withholds both as one: whether there is a compartment
+ * is for its members to know (CLS-6), and who sees evidence of a register would tell a field of its own from none.
+ */
+export const NewScope = know(
+  z.object({
+    personIds: z.array(Id).max(500).default([]),
+    postIds: z.array(Id).max(200).default([]),
+    compartmentId: Id.nullable().default(null),
+  }),
+);
+/** The determination its mark rests on: the mark is then the one decided, and the scope no wider. */
+const DeterminationInput = Id.nullable().default(null);
 export const DraftCarrier = z.object({
   registerId: Id,
   ...CarrierFields,
   ...MatterFields,
-  scope: ScopeInput.optional(),
+  scope: NewScope.optional(),
+  determinationId: DeterminationInput,
 });
 export const RegisterCarrier = z.object({
   registerId: Id,
@@ -87,7 +101,8 @@ export const RegisterCarrier = z.object({
   place: Words(60).default(''),
   keeperId: Id.nullable().default(null),
   mustReturn: z.boolean().default(false),
-  scope: ScopeInput.optional(),
+  scope: NewScope.optional(),
+  determinationId: DeterminationInput,
 });
 export const CorrectCarrier = z.object({
   carrierId: Id,
@@ -450,6 +465,8 @@ export const CopyView = z.object({
 });
 export const CarrierPage = CarrierLine.extend({
   validity: Validity,
+  /** The mark before the present one, struck out beside it. */
+  formerMark: z.string().nullable(),
   origin: z.enum(['own', 'received']),
   urgency: z.string().nullable(),
   pages: z.int().nullable(),
@@ -462,6 +479,8 @@ export const CarrierPage = CarrierLine.extend({
   unit: z.string(),
   registeredBy: z.string(),
   knows: z.boolean(),
+  /** The compartment it is in, for its members; null for everybody else and where there is none. */
+  compartment: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** null where the caller may only handle. */
   scope: z
     .array(
@@ -788,6 +807,11 @@ export const carrierErrors = {
     status: 409,
     zh: '份号 {copyNo} 已登记或重复填写。请核对份号。',
     en: 'Copy number {copyNo} is registered already or given twice. Check the copy numbers.',
+  },
+  'carrier.released': {
+    status: 409,
+    zh: '此件已解密，摘录不再登记为涉密载体。公开前仍须保密审查。',
+    en: 'This is released: an extract of it is no secret carrier. Publishing it still needs review.',
   },
   'carrier.not.draft': { status: 409, zh: '此件已定稿，不再是草稿。', en: 'This is no longer a draft.' },
   'carrier.not.active': {

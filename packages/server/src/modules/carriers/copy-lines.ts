@@ -59,7 +59,7 @@ export const copyLines = defineQuery({
       rows: rows.slice(0, copiesAtOnceMax).map((row) => ({
         ...row,
         register: row.register ?? '',
-        levelToken: levelToken(row.scheme, row.level),
+        levelToken: levelToken(row.scheme, row.level, row.mark),
       })),
       more: rows.length > copiesAtOnceMax,
     };

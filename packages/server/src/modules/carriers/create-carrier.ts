@@ -7,6 +7,7 @@ import { takeNumbers } from '@fengni/kernel/register/take-number';
 import { type Mark, checkMark, formatMark } from '@fengni/schemes/mark';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { expiryOf, parseLocalDate } from '@fengni/schemes/term';
+import { compartmentFor } from '../compartments/api.ts';
 import type { CopyMove, CopyState } from './rules.ts';
 import { type Move, custodyRows, newCode, refuse } from './store.ts';
 import {
@@ -53,6 +54,8 @@ export interface NewCarrier {
   readonly derivedFrom?: string;
   /** The determination the mark rests on. */
   readonly determinationId?: string;
+  /** The compartment whose members alone know it; a register of a compartment's own decides by itself. */
+  readonly compartmentId?: string | null;
 }
 
 /** The columns a mark becomes: level and rank for rules and rows, validity for terms, text as it is written. */
@@ -136,6 +139,7 @@ export async function createCarrier(
     document_no: fields.documentNo,
     originator: fields.originator,
     remark: fields.remark,
+    compartment_id: compartmentFor(register, the.compartmentId ?? null),
   };
   const scope = {
     carrierId: row.id,

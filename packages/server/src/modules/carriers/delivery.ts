@@ -59,6 +59,8 @@ function packOf(carrier: CarrierRow) {
 /** Refuses a channel that may not carry one of these levels, and says which may (保守国家秘密法 art. 28(3)). */
 function requireChannel(channelId: string, carriers: Carriers): void {
   for (const carrier of carriers.values()) {
+    // what is released is bound to no channel any more
+    if (carrier.released_on !== null) continue;
     const pack = packOf(carrier);
     if (isChannelAllowed(pack, channelId, carrier.level)) continue;
     const level = levelOf(carrier.scheme, carrier.level);
@@ -81,6 +83,7 @@ function requireChannel(channelId: string, carriers: Carriers): void {
 function escortsNeeded(channelId: string, carriers: Carriers): number {
   const wanted = [...carriers.values()].flatMap((carrier) => {
     const pack = packOf(carrier);
+    if (carrier.released_on !== null) return [];
     const physical = pack.channels.some((one) => one.id === channelId && one.means === 'physical');
     return physical
       ? carrierRulesFor(pack, 'transfer', carrier.level).map((rule) => rule.require.escortsMin ?? 0)

@@ -4,7 +4,7 @@ import { houseDate } from '@fengni/kernel/command/kernel';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { printBagSlip } from '../../print/bag-slip.ts';
 import type { Signed } from '../../print/blocks.ts';
-import { printDestructionCertificate } from '../../print/destruction-certificate.ts';
+import { type ElectronicTrace, printDestructionCertificate } from '../../print/destruction-certificate.ts';
 import { type DestructionApprovals, printDestructionList } from '../../print/destruction-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { BagSlipQuery, DestructionQuery } from './contract.ts';
@@ -49,6 +49,27 @@ async function approvalsOf(tx: LoadTx, listId: string): Promise<DestructionAppro
     return { name: one?.person ?? undefined, at: one?.decided_at ?? undefined };
   };
   return { unitLeader: signed(0), leaderInCharge: signed(1) };
+}
+
+interface TraceRow {
+  readonly copy_id: string;
+  readonly state: 'kept' | 'destroying' | 'destroyed';
+  readonly destroyed_at: Date | null;
+  readonly generations: readonly number[];
+}
+
+/** What the key store and its generations still hold of the electronic copies on a list (CAR-9). */
+async function readTraces(tx: LoadTx, listId: string): Promise<ElectronicTrace[]> {
+  const rows = await tx.readSql<TraceRow>('select * from destruction_traces($1)', [listId]);
+  if (rows.length === 0) return [];
+  const traces = new Map(rows.map((row) => [row.copy_id, row]));
+  const items = await tx.read(selectListedItems(listId));
+  return items.flatMap((item): ElectronicTrace[] => {
+    const trace = traces.get(item.copyId);
+    if (trace === undefined) return [];
+    const keyDestroyedAt = trace.state === 'destroyed' ? (trace.destroyed_at ?? undefined) : undefined;
+    return [{ number: item.number, copyNumber: item.copyNo, keyDestroyedAt, generations: trace.generations }];
+  });
 }
 
 const listSheet = defineFile({
@@ -125,6 +146,7 @@ const certificate = defineFile({
         at: row.destroyed_at,
         approvals: await approvalsOf(tx, row.id),
         witnesses: [first, second],
+        electronic: await readTraces(tx, row.id),
         listHash: row.approved_digest,
         logEntry: (await readLogPlaces(tx, [row.entry_id])).placeOf(row.entry_id),
       },

@@ -6,6 +6,7 @@ import { Refusal } from '@fengni/kernel/command/refusal';
 import type { Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
+import { beginDestruction } from '@fengni/kernel/vault/moves';
 import type { z } from 'zod';
 import { destroyBags } from './bags.ts';
 import { ApproveDestruction, CompleteDestruction, WitnessDestruction } from './contract.ts';
@@ -203,6 +204,8 @@ function createComplete(keys: KeyRing): Command {
         note: list.number,
         scanId,
       });
+      // what of the copies lies in the vault opens no more from here on; its keys go as soon as the key store is open
+      await beginDestruction(tx, { partIds: (listed?.copies ?? []).map((copy) => copy.id) });
       await settleCarriers(tx, listed?.carriers.values() ?? []);
       await destroyBags(tx, list, bags);
       const certificateNo = await takeOwnNumber(tx, list.register_id, 'certificate');

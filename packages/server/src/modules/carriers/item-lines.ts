@@ -1,7 +1,7 @@
 import { levelOf } from '@fengni/schemes/packs';
 import type { z } from 'zod';
 import type { ItemLine } from './contract.ts';
-import type { CopyState } from './rules.ts';
+import { type CopyState, releasedMark } from './rules.ts';
 import { db } from './store.ts';
 
 /** Lines of one page at most: longer lists are counted, printed or exported. */
@@ -46,12 +46,13 @@ interface ItemRow {
 }
 
 /** Colour of a level's chip: its name in the theme. */
-export function levelToken(scheme: string, level: string): string {
-  return levelOf(scheme, level)?.colour ?? 'neutral';
+export function levelToken(scheme: string, level: string, mark: string): string {
+  // what is released keeps its level on record and shows none of its colour
+  return mark === releasedMark ? 'neutral' : (levelOf(scheme, level)?.colour ?? 'neutral');
 }
 
 export function presentItem(row: ItemRow): z.input<typeof ItemLine> {
   const { scheme, level, copyId, carrierId, number, copyNo, mark, pages, title, state, holder, place } = row;
-  const token = levelToken(scheme, level);
+  const token = levelToken(scheme, level, mark);
   return { copyId, carrierId, number, copyNo, mark, levelToken: token, pages, title, state, holder, place };
 }

@@ -11,6 +11,8 @@ const ownPatterns = {
   recall: '清{year}-{seq:4}',
   destruction: '销{year}-{seq:4}',
   certificate: '销证{year}-{seq:4}',
+  regrading: '变{year}-{seq:4}',
+  'regrading-notice': '变通{year}-{seq:4}',
 } as const;
 
 /** Takes the next number of a batch, a list or a certificate of this register. */

@@ -1,9 +1,14 @@
-import { defineCommand } from '@fengni/kernel/command/define';
+import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { parsePattern, patternFaultTexts } from '@fengni/kernel/register/number';
-import { registers } from '@fengni/kernel/register/tables';
+import { type RegisterRow, registers } from '@fengni/kernel/register/tables';
 import { units } from '@fengni/kernel/org/tables';
+import type { Tx } from '@fengni/kernel/db/tx';
 import type { Mark } from '@fengni/schemes/mark';
-import { levelOf } from '@fengni/schemes/packs';
+import type { z } from 'zod';
+import { type Determined, readForCarrier } from '../classification/determination/api.ts';
+import { compareEnds } from '../classification/regrading/rules.ts';
+import { addSources } from '../classification/sources/api.ts';
+import { compartmentFor, requireCompartment } from '../compartments/api.ts';
 import {
   CloseRegister,
   CorrectCarrier,
@@ -43,6 +48,7 @@ export const openRegister = defineCommand({
       name: input.name,
       number_grammar: parsed.grammar,
       ended_on: null,
+      compartment_id: null,
     });
     return { subject: id, result: { registerId: id } };
   },
@@ -71,15 +77,57 @@ export const closeRegister = defineCommand({
   },
 });
 
+/** The register, and that the compartment and its members are what the caller says they are. */
+async function findRegisterFor(
+  tx: LoadTx,
+  input: {
+    readonly registerId: string;
+    readonly scope?:
+      | { readonly personIds: readonly string[]; readonly compartmentId: string | null }
+      | undefined;
+  },
+): Promise<RegisterRow> {
+  const register = await findRegister(tx, input.registerId, ['carrier', 'cipher']);
+  const compartmentId = compartmentFor(register, input.scope?.compartmentId ?? null);
+  if (compartmentId !== null) await requireCompartment(tx, compartmentId, input.scope?.personIds ?? []);
+  return register;
+}
+
+/** What the carrier takes from a determination, where it is registered from one. */
+async function readDetermined(
+  tx: LoadTx,
+  the: {
+    readonly input: Pick<z.output<typeof DraftCarrier>, 'determinationId' | 'mark' | 'scope'>;
+    readonly register: RegisterRow;
+  },
+): Promise<Determined | null> {
+  const { determinationId, mark, scope } = the.input;
+  if (determinationId === null) return null;
+  const isNarrowed = (scope?.personIds.length ?? 0) + (scope?.postIds.length ?? 0) > 0;
+  const wanted = { determinationId, mark, unitPath: the.register.unit_path };
+  return readForCarrier(tx, isNarrowed ? { ...wanted, scope } : wanted);
+}
+
+/** Sources of a derived determination are those of the carrier. */
+async function takeSources(
+  tx: Tx,
+  the: { readonly determined: Determined | null; readonly carrier: CarrierRow; readonly byId: string },
+): Promise<void> {
+  const { determined, carrier, byId } = the;
+  if (determined === null || determined.sources.length === 0) return;
+  await addSources(tx, { carrier, byId, sources: determined.sources });
+}
+
 /** Drafting begins the life of an own document: numbered and marked before there is a copy (CAR-2). */
 export const draftCarrier = defineCommand({
   name: 'carrier.draft',
   title: { zh: '起草登记', en: 'Draft a carrier' },
   input: DraftCarrier,
   rule: carriersPolicy['carrier.register'],
-  load: (tx, input) => findRegister(tx, input.registerId, ['carrier', 'cipher']),
+  load: findRegisterFor,
   unitPath: (register) => register.unit_path,
   async handle(tx, { input, target: register, actor }) {
+    const determined = await readDetermined(tx, { input, register });
     const { carrier } = await createCarrier(tx, {
       register,
       actor,
@@ -90,9 +138,12 @@ export const draftCarrier = defineCommand({
       place: '',
       keeperId: null,
       mustReturn: false,
-      scope: input.scope,
+      scope: determined?.scope ?? input.scope,
+      compartmentId: input.scope?.compartmentId ?? null,
       state: 'draft',
+      ...(determined === null ? {} : { determinationId: determined.id }),
     });
+    await takeSources(tx, { determined, carrier, byId: actor.personId });
     return { subject: carrier.id, result: { carrierId: carrier.id, number: carrier.number } };
   },
 });
@@ -180,22 +231,26 @@ export const registerCarrier = defineCommand({
   title: { zh: '登记载体', en: 'Register a carrier' },
   input: RegisterCarrier,
   rule: carriersPolicy['carrier.register'],
-  load: (tx, input) => findRegister(tx, input.registerId, ['carrier', 'cipher']),
+  load: findRegisterFor,
   unitPath: (register) => register.unit_path,
   async handle(tx, { input, target: register, actor }) {
+    const determined = await readDetermined(tx, { input, register });
     const { carrier, copies } = await createCarrier(tx, {
       register,
       actor,
       fields: input,
-      origin: input.origin,
+      origin: determined === null ? input.origin : 'own',
       copyNos: input.copyNos ?? copyNumbers(1, input.copies),
       move: 'register',
       place: input.place,
       keeperId: input.keeperId,
       mustReturn: input.mustReturn,
-      scope: input.scope,
+      scope: determined?.scope ?? input.scope,
+      compartmentId: input.scope?.compartmentId ?? null,
       state: 'active',
+      ...(determined === null ? {} : { determinationId: determined.id }),
     });
+    await takeSources(tx, { determined, carrier, byId: actor.personId });
     return {
       subject: carrier.id,
       result: {
@@ -207,9 +262,28 @@ export const registerCarrier = defineCommand({
   },
 });
 
-function lowersLevel(carrier: Pick<CarrierRow, 'scheme' | 'level_rank'>, mark: Mark): boolean {
-  const rank = levelOf(mark.scheme, mark.level)?.rank ?? 0;
-  return mark.scheme !== carrier.scheme || rank < carrier.level_rank;
+type Marked = Pick<
+  CarrierRow,
+  'scheme' | 'level' | 'level_rank' | 'validity' | 'mark' | 'issued_on' | 'expires_on' | 'released_on'
+>;
+
+/** Whether a correction protects less than what stands: a lower level, another scheme, or a term that ends earlier. */
+function protectsLess(carrier: Marked, after: ReturnType<typeof correctedMark>): boolean {
+  if (carrier.released_on !== null) return false;
+  if (after.scheme !== carrier.scheme || after.level_rank < carrier.level_rank) return true;
+  // without a day of issue no end is known: the terms themselves are compared
+  if (carrier.issued_on === null) return (compareEnds(after, carrier, null) ?? 0) < 0;
+  return after.expires_on !== null && (carrier.expires_on === null || after.expires_on < carrier.expires_on);
+}
+
+/** The mark as corrected. What is released stays so; a mark left as it is keeps a day set for its condition. */
+function correctedMark(carrier: Marked, input: { readonly mark: Mark; readonly issuedOn: string | null }) {
+  const { scheme, level, level_rank, validity, mark, expires_on } = carrier;
+  const standing = { scheme, level, level_rank, validity, mark, expires_on };
+  if (carrier.released_on !== null) return standing;
+  const after = markColumns(input.mark, input.issuedOn);
+  const isSame = after.scheme === scheme && after.mark === mark && input.issuedOn === carrier.issued_on;
+  return isSame ? standing : after;
 }
 
 /** A wrong entry is corrected by a correcting entry, which is as easy as undo and stays on record (UX 5). */
@@ -228,16 +302,16 @@ export const correctCarrier = defineCommand({
   subjectNumber: ({ carrier }) => carrier.number,
   // a level lowered by way of correction would be a declassification: that is a decision (CLS-7)
   parks: ({ input, target: { carrier } }) =>
-    lowersLevel(carrier, input.mark) ? carriersFlows.correctLevel : null,
+    protectsLess(carrier, correctedMark(carrier, input)) ? carriersFlows.correctLevel : null,
   snapshot: ({ input, target: { carrier } }) => ({
     number: carrier.number,
-    mark: { from: carrier.mark, to: markColumns(input.mark, input.issuedOn).mark },
+    mark: { from: carrier.mark, to: correctedMark(carrier, input).mark },
   }),
   async handle(tx, { input, target: { carrier, matter } }) {
     if ((carrier.medium === 'telegram') !== (input.medium === 'telegram'))
       throw refuse('carrier.medium.register');
     await tx.update(carriers, carrier, {
-      ...markColumns(input.mark, input.issuedOn),
+      ...correctedMark(carrier, input),
       medium: input.medium,
       issued_on: input.issuedOn,
       urgency: input.urgency,

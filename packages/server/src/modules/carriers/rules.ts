@@ -42,6 +42,7 @@ export const copyMoves = [
   'count',
   'import',
   'name-borrower',
+  'regrade',
 ] as const;
 export type CopyMove = (typeof copyMoves)[number];
 
@@ -59,12 +60,14 @@ export const copyMachine: Machine = {
     list: 'for-destruction',
     'report-missing': 'missing',
     count: 'in-store',
+    regrade: 'in-store',
   },
   'with-reader': {
     'hand-to-reader': 'with-reader',
     'take-back': 'in-store',
     'report-missing': 'missing',
     count: 'with-reader',
+    regrade: 'with-reader',
   },
   'on-loan': {
     'give-back': 'in-store',
@@ -72,8 +75,14 @@ export const copyMachine: Machine = {
     'hand-over': 'on-loan',
     'report-missing': 'missing',
     count: 'on-loan',
+    regrade: 'on-loan',
   },
-  'taken-out': { 'bring-back': 'in-store', 'report-missing': 'missing', count: 'taken-out' },
+  'taken-out': {
+    'bring-back': 'in-store',
+    'report-missing': 'missing',
+    count: 'taken-out',
+    regrade: 'taken-out',
+  },
   sent: {
     'confirm-receipt': 'delivered',
     'come-back': 'in-store',
@@ -82,12 +91,13 @@ export const copyMachine: Machine = {
   },
   delivered: {},
   returned: {},
-  archived: { retrieve: 'in-store', 'report-missing': 'missing', count: 'archived' },
+  archived: { retrieve: 'in-store', 'report-missing': 'missing', count: 'archived', regrade: 'archived' },
   'for-destruction': {
     unlist: 'in-store',
     destroy: 'destroyed',
     'report-missing': 'missing',
     count: 'for-destruction',
+    regrade: 'for-destruction',
   },
   destroyed: {},
   missing: { find: 'in-store' },
@@ -151,6 +161,7 @@ export const copyMoveTitles: Readonly<Record<CopyMove, Bilingual>> = {
   count: { zh: '盘点在位', en: 'counted in place' },
   import: { zh: '由旧台账转入', en: 'brought in from the old ledger' },
   'name-borrower': { zh: '补记借用人', en: 'borrower entered' },
+  regrade: { zh: '更改密级标志', en: 'mark changed' },
 };
 export const media = ['paper', 'electronic', 'disc', 'drawing', 'sample', 'telegram'] as const;
 export const mediumTitles: Readonly<Record<(typeof media)[number], Bilingual>> = {
@@ -161,6 +172,9 @@ export const mediumTitles: Readonly<Record<(typeof media)[number], Bilingual>> =
   sample: { zh: '实物样品', en: 'sample' },
   telegram: { zh: '密码电报', en: 'cipher telegram' },
 };
+
+/** The mark of what is released from secrecy, beside the struck former one (FACTS M13). */
+export const releasedMark = '解密';
 
 /** A reader keeps a circulated carrier two days at most unless the office sets otherwise (CAR-4). */
 export const readerDaysDefault = 2;

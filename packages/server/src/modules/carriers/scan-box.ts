@@ -1,7 +1,7 @@
 import { type LoadTx, defineQuery } from '@fengni/kernel/command/define';
-import { levelOf } from '@fengni/schemes/packs';
 import { z } from 'zod';
 import { ScanHits, ScanQuery } from './contract.ts';
+import { levelToken } from './item-lines.ts';
 import { carriersPolicy } from './policy.ts';
 import { type CopyState, copyStateTitles } from './rules.ts';
 
@@ -68,7 +68,7 @@ async function findCopies(tx: LoadTx, text: string): Promise<Hit[]> {
     number: `${row.number}-${row.copy_no}`,
     title: row.title,
     mark: row.mark,
-    levelToken: levelOf(row.scheme, row.level)?.colour ?? 'neutral',
+    levelToken: levelToken(row.scheme, row.level, row.mark),
     state: row.state,
     to: `/carriers/${row.carrier_id}?copy=${row.id}`,
     next: copyStateTitles[row.state],
@@ -90,7 +90,7 @@ async function findCarriersByText(tx: LoadTx, text: string): Promise<Hit[]> {
     number: row.number,
     title: row.title,
     mark: row.mark,
-    levelToken: levelOf(row.scheme, row.level)?.colour ?? 'neutral',
+    levelToken: levelToken(row.scheme, row.level, row.mark),
     state: row.state,
     to: `/carriers/${row.id}`,
     next: null,

@@ -31,16 +31,20 @@ export function readScan(scan: Scan): Buffer {
   return bytes;
 }
 
+/** What a scan belongs to: a register, or a thing kept in none, whose own rule of knowing then decides who sees it. */
+type ScanHome = { readonly registerId: string } | { readonly subjectId: string };
+
 /** Keeps the scan of a signed paper, sealed by the server's keys. Returns its id. */
 export async function keepScan(
   tx: Tx,
-  the: { readonly keys: KeyRing; readonly registerId: string; readonly scan: Scan },
+  the: ScanHome & { readonly keys: KeyRing; readonly scan: Scan },
 ): Promise<string> {
   const bytes = readScan(the.scan);
   const id = tx.newId();
   await tx.insert(scans, {
     id,
-    register_id: the.registerId,
+    register_id: 'registerId' in the ? the.registerId : null,
+    subject_id: 'subjectId' in the ? the.subjectId : null,
     name: the.scan.name,
     media_type: the.scan.mediaType,
     byte_count: bytes.length,

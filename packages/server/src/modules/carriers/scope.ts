@@ -2,6 +2,8 @@ import type { Actor } from '@fengni/kernel/access/actor';
 import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { levelOf } from '@fengni/schemes/packs';
+import { addSources } from '../classification/sources/api.ts';
+import { requireMembers } from '../compartments/api.ts';
 import { DuplicateCarrier, ExtractCarrier, NarrowScope, WidenScope } from './contract.ts';
 import { addScope, createCarrier } from './create-carrier.ts';
 import { carriersFlows, carriersPolicy } from './policy.ts';
@@ -9,7 +11,8 @@ import { type CarrierTarget, db, findRegister, lockCarrier, refuse } from './sto
 import { type CarrierRow, carrierMatters, carrierScopes, makings } from './tables.ts';
 
 /** 绝密 is copied and extracted under a stricter flow (保守国家秘密法 art. 26(2)). */
-export function isTopLevel(carrier: Pick<CarrierRow, 'scheme' | 'level'>): boolean {
+export function isTopLevel(carrier: Pick<CarrierRow, 'scheme' | 'level' | 'released_on'>): boolean {
+  if (carrier.released_on !== null) return false;
   return carrier.scheme === 'cn-state-secret' && levelOf(carrier.scheme, carrier.level)?.code === 'JUEMI';
 }
 
@@ -62,6 +65,8 @@ export const widenScope = defineCommand({
       personIds: input.add.personIds.filter((id) => !persons.has(id)),
       postIds: input.add.postIds.filter((id) => !posts.has(id)),
     };
+    const { compartment_id: compartmentId } = target.matter;
+    if (compartmentId !== null) await requireMembers(tx, compartmentId, add.personIds);
     return { ...target, add, names: await readNames(tx, add) };
   },
   unitPath: (target) => target.unitPath,
@@ -148,6 +153,7 @@ export const extractCarrier = defineCommand({
     const target = await lockKnown(tx, input.carrierId);
     refuseTelegram(target);
     const { carrier } = target;
+    if (carrier.released_on !== null) throw refuse('carrier.released');
     const register = await tx.readOne(
       db.selectFrom('register').selectAll().where('id', '=', carrier.register_id),
     );
@@ -198,6 +204,12 @@ export const extractCarrier = defineCommand({
       },
       state: 'active',
       derivedFrom: carrier.id,
+      compartmentId: matter.compartment_id,
+    });
+    await addSources(tx, {
+      carrier: made.carrier,
+      byId: actor.personId,
+      sources: [{ sourceId: carrier.id, manner: 'extract' }],
     });
     await orderMaking(tx, {
       carrier: made.carrier,
@@ -221,7 +233,8 @@ async function registerOf(tx: Parameters<typeof createCarrier>[0], carrier: Carr
   return row;
 }
 
-async function orderMaking(
+/** Orders copies from the printing room: open until who made them, where and how, is entered. */
+export async function orderMaking(
   tx: Parameters<typeof createCarrier>[0],
   the: { carrier: CarrierRow; kind: 'copy' | 'extract'; count: number; purpose: string; actor: Actor },
 ): Promise<string> {

@@ -45,6 +45,8 @@ export interface CarrierMatterRow {
   document_no: string;
   originator: string;
   remark: string;
+  /** The compartment that divides its matter (CLS-6): who is in scope knows it only as a member. */
+  compartment_id: string | null;
 }
 export interface CarrierScopeRow {
   id: string;
@@ -100,7 +102,8 @@ export interface CustodyRow {
 }
 export interface ScanRow {
   id: string;
-  register_id: string;
+  register_id: string | null;
+  subject_id: string | null;
   name: string;
   media_type: 'application/pdf' | 'image/png' | 'image/jpeg';
   byte_count: number;

@@ -7,6 +7,7 @@ import { KeyValues } from '../../ui/page-frame.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { carrierStateWords, urgencyChoices } from './carrier-words.ts';
 import { TitleText } from './carrier-columns.tsx';
+import { DeterminationBasis } from '../classification/determination-basis.tsx';
 
 /** What is on the register about the thing itself: mark and what it means, term, origin, what it was taken from. */
 export function BasisTab({ page }: CarrierPartProps) {
@@ -14,6 +15,7 @@ export function BasisTab({ page }: CarrierPartProps) {
   const urgency = urgencyChoices().find((choice) => choice.value === page.urgency)?.label ?? t('value.none');
   return (
     <div className="card-body">
+      <DeterminationBasis page={page} />
       <KeyValues
         rows={[
           [t('field.title'), <TitleText key="title" title={page.title} />],

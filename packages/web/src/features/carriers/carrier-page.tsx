@@ -10,11 +10,12 @@ import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
 import { useUrlFilters } from '../../lib/url-state.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
-import { LevelChip } from '../../ui/level-chip.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { Card, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FilesTab } from '../vault/files-tab.tsx';
+import { CompartmentChip } from '../compartments/compartment-chip.tsx';
 import { BasisTab } from './basis-tab.tsx';
 import { CarrierDialog } from './carrier-dialog.tsx';
 import type { DialogState } from './carrier-forms.tsx';
@@ -28,10 +29,23 @@ import { ProofTab } from './proof-tab.tsx';
 import { ScopeTab } from './scope-tab.tsx';
 import { SideColumn } from './side-column.tsx';
 import { useActor } from '../../lib/session.ts';
+import { DerivationTab } from '../regrading/derivation-tab.tsx';
+import { MarkWithFormer } from '../regrading/former-mark.tsx';
+import { MarkTab } from '../regrading/mark-tab.tsx';
 import '../../ui/register.css';
 import './carriers.css';
 
-const tabKeys = ['life', 'copies', 'scope', 'basis', 'making', 'proof'] as const;
+const tabKeys = [
+  'life',
+  'copies',
+  'files',
+  'scope',
+  'basis',
+  'mark',
+  'derivation',
+  'making',
+  'proof',
+] as const;
 type TabKey = (typeof tabKeys)[number];
 
 /** One carrier: what comes next, where its copies are, who may know, and why it is kept as it is. */
@@ -57,7 +71,7 @@ function Carrier({ page }: { readonly page: CarrierPageView }) {
   return (
     <PageFrame
       title={page.title ?? page.number}
-      chip={<LevelChip mark={page.mark} level={page.levelToken} large />}
+      chip={<MarkWithFormer mark={page.mark} level={page.levelToken} former={page.formerMark} large />}
       crumbs={[
         { label: t('nav.carriers'), to: paths.carriers(page.knows ? { by: '' } : {}) },
         { label: page.number },
@@ -112,6 +126,12 @@ function Sub({ page }: { readonly page: CarrierPageView }) {
     <>
       {facts.join(' · ')}
       {page.knows ? null : <span className="why"> {t('carrier.handled.only')}</span>}
+      {page.compartment === null ? null : (
+        <>
+          {' · '}
+          <CompartmentChip compartment={page.compartment} />
+        </>
+      )}
     </>
   );
 }
@@ -138,8 +158,11 @@ function PageTabs({
   const tabs = [
     { key: 'life' as const, label: t('carrier.tab.life') },
     { key: 'copies' as const, label: t('carrier.tab.copies'), count: page.copyCount },
+    { key: 'files' as const, label: t('carrier.tab.files') },
     { key: 'scope' as const, label: t('carrier.scope'), ...scopeCount },
     { key: 'basis' as const, label: t('carrier.tab.basis') },
+    { key: 'mark' as const, label: t('carrier.tab.mark') },
+    { key: 'derivation' as const, label: t('carrier.tab.derivation') },
     ...(page.makings.length === 0
       ? []
       : [{ key: 'making' as const, label: t('carrier.tab.making'), count: page.makings.length }]),
@@ -150,8 +173,11 @@ function PageTabs({
     <Tabs label={t('carrier.tabs')} tabs={tabs} current={current} onChange={onTab}>
       {current === 'life' ? <LifeTab {...part} /> : null}
       {current === 'copies' ? <CopiesTab {...part} /> : null}
+      {current === 'files' ? <FilesTab carrierId={page.id} /> : null}
       {current === 'scope' ? <ScopeTab {...part} /> : null}
       {current === 'basis' ? <BasisTab {...part} /> : null}
+      {current === 'mark' ? <MarkTab page={page} /> : null}
+      {current === 'derivation' ? <DerivationTab carrierId={page.id} /> : null}
       {current === 'making' ? <MakingsTab {...part} /> : null}
       {current === 'proof' ? <ProofTab {...part} /> : null}
     </Tabs>

@@ -8,6 +8,7 @@ import { type UrlFilters, useUrlFilters } from '../../lib/url-state.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { AppLink } from '../../ui/link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import type { BatchAction, Filter, Sort } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
@@ -87,7 +88,11 @@ export function CarriersPage() {
             ? { batch: batchActions((wish, carriers) => setOpened({ kind: 'batch', wish, carriers })) }
             : {})}
           tools={
-            by === 'known' ? null : (
+            by === 'known' ? (
+              <AppLink to={paths.searchText({ words: filters['search'] ?? '' })}>
+                {t('vault.search.also')}
+              </AppLink>
+            ) : (
               <ActionButton
                 disabledReason={whyNoExport(exportsLedgers(actor), registers)}
                 onClick={() => setOpened({ kind: 'export' })}

@@ -1,5 +1,13 @@
-import { CarrierList, DraftCarrier, RegisterCarrier } from '@fengni/server/modules/carriers/contract';
+import {
+  CarrierList,
+  DraftCarrier,
+  RegisterCarrier,
+  type NewScope,
+} from '@fengni/server/modules/carriers/contract';
+import type { DeterminationPageView } from '@fengni/server/modules/classification/contract';
+import type { UploadDetails } from '@fengni/server/modules/vault/contract';
 import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import { z } from 'zod';
 import { todayHere } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
@@ -15,6 +23,13 @@ import { FormShell } from '../../ui/form-shell.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Loading } from '../../ui/query-view.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FileFirst, attachTo, valuesOfFile } from '../vault/file-first.tsx';
+import {
+  FromDetermination,
+  useDetermined,
+  valuesOfDetermination,
+} from '../classification/from-determination.tsx';
+import { useCompartmentField } from '../compartments/compartment-field.tsx';
 import { mediumChoices, urgencyChoices } from './carrier-words.ts';
 import { readCopyNumbers } from './copy-numbers.ts';
 import { MarkInput } from './mark-input.tsx';
@@ -32,12 +47,21 @@ const LastFacts = z.object({
   place: z.string().optional(),
 });
 
+const Registered = z.object({
+  carrierId: z.string(),
+  copies: z.array(z.object({ copyId: z.string() })).default([]),
+});
+
 /** Registers one carrier: received, made here, or still a draft. */
 export function NewCarrierPage() {
   const actor = useActor();
   const [filters, changeFilters] = useUrlFilters();
   const { registers, loaded } = useCarrierRegisters();
   const kind = readKind(filters['kind']);
+  const [upload, setUpload] = useState<UploadDetails | null>(null);
+  const file = kind === 'draft' ? null : upload;
+  const determinationId = kind === 'received' ? '' : (filters['determination'] ?? '');
+  const determined = useDetermined(determinationId);
   return (
     <PageFrame
       title={t('carrier.new')}
@@ -55,15 +79,29 @@ export function NewCarrierPage() {
             { key: 'draft', label: t('carrier.new.draft') },
           ]}
         >
+          {loaded && registers.length > 0 && kind !== 'draft' && keepsCarriers(actor) ? (
+            <div className="card-body">
+              <FileFirst upload={upload} onUpload={setUpload} />
+            </div>
+          ) : null}
           <div className="card-body wide-form">
             {loaded ? null : <Loading />}
             {loaded && registers.length === 0 ? (
               <EmptyState title={t('carrier.empty.noregister')} first={t('carrier.empty.noregister.ask')} />
             ) : null}
+            {loaded && registers.length > 0 && kind !== 'received' ? (
+              <FromDetermination
+                id={determinationId}
+                determined={determined}
+                onChoose={(id) => changeFilters({ determination: id })}
+              />
+            ) : null}
             {loaded && registers.length > 0 ? (
               <NewForm
-                key={kind}
+                key={`${kind}-${file?.id ?? ''}-${determined?.id ?? ''}`}
                 kind={kind}
+                file={file}
+                determined={determined}
                 registers={registers}
                 disabledReason={keepsCarriers(actor) ? null : t('carrier.register.who')}
               />
@@ -81,21 +119,40 @@ function readKind(text: string | undefined): Kind {
 
 interface NewFormProps {
   readonly kind: Kind;
+  /** The file that becomes the content of the carrier's first copy. */
+  readonly file: UploadDetails | null;
+  /** The determination it is marked by. */
+  readonly determined: DeterminationPageView | null;
   readonly registers: readonly RegisterLine[];
   readonly disabledReason: string | null;
 }
 
+const compartmentField = { compartmentId: z.uuid().nullable().default(null) };
+
+/** Scope and compartment are asked apart and leave as one. */
+function joinScope<Input extends { readonly scope?: z.input<typeof NewScope> | undefined }>(
+  compartmentId: string | null,
+  input: Input,
+): Input {
+  return compartmentId === null ? input : { ...input, scope: { ...input.scope, compartmentId } };
+}
+
 /** Copy numbers come in as one line and leave as the contract's list. */
 const RegisterForm = RegisterCarrier.omit({ copyNos: true })
-  .extend({ copyLine: z.string().default('') })
-  .transform(({ copyLine, ...input }) => {
+  .extend({ copyLine: z.string().default(''), ...compartmentField })
+  .transform(({ copyLine, compartmentId, ...rest }) => {
+    const input = joinScope(compartmentId, rest);
     const copyNos = readCopyNumbers(copyLine) ?? [];
     return copyNos.length === 0 ? input : { ...input, copyNos, copies: copyNos.length };
   });
+const DraftForm = DraftCarrier.extend(compartmentField).transform(({ compartmentId, ...rest }) =>
+  joinScope(compartmentId, rest),
+);
 
-function NewForm({ kind, registers, disabledReason }: NewFormProps) {
+function NewForm({ kind, file, determined, registers, disabledReason }: NewFormProps) {
   const router = useRouter();
   const actor = useActor();
+  const compartment = useCompartmentField();
   const kept = readKept('local', keptName, LastFacts) ?? {};
   const register =
     registers.find((one) => one.id === kept.registerId) ??
@@ -116,6 +173,8 @@ function NewForm({ kind, registers, disabledReason }: NewFormProps) {
     copies: 1,
     place: kept.place ?? '',
     mustReturn: false,
+    ...(file === null ? {} : valuesOfFile(file)),
+    ...(determined === null ? {} : valuesOfDetermination(determined)),
   };
   function remember(input: {
     readonly registerId: string;
@@ -132,22 +191,34 @@ function NewForm({ kind, registers, disabledReason }: NewFormProps) {
   }
   const common = {
     label: t('carrier.new'),
-    fields: fieldsOf(kind, registers),
+    // the mark is as decided, and not asked
+    fields: [...fieldsOf(kind, registers), ...compartment].filter(
+      (field) => determined === null || field.name !== 'mark',
+    ),
     initial,
-    draft: `carrier.new.${kind}`,
+    draft: `carrier.new.${determined?.id ?? file?.id ?? kind}`,
     disabledReason,
     onCancel: () => router.history.push(paths.carriers()),
     onDone: (result: Readonly<Record<string, unknown>>) => {
-      const carrierId = z.string().safeParse(result['carrierId']);
-      if (carrierId.success)
-        router.history.push(paths.carrier(carrierId.data, kind === 'draft' ? {} : { labels: '1' }));
+      const made = Registered.safeParse(result);
+      if (!made.success) return;
+      const { carrierId, copies } = made.data;
+      if (file === null) {
+        router.history.push(paths.carrier(carrierId, kind === 'draft' ? {} : { labels: '1' }));
+        return;
+      }
+      void attachTo({ uploadId: file.id, carrierId, copyId: copies[0]?.copyId ?? null }).then(() =>
+        router.history.push(paths.carrier(carrierId, { tab: 'files' })),
+      );
     },
   };
+  const taken = determined === null ? {} : { determinationId: determined.id, mark: determined.markValue };
   if (kind === 'draft') {
     return (
       <FormShell
         {...common}
-        contract={DraftCarrier}
+        fixed={taken}
+        contract={DraftForm}
         command="carrier.draft"
         submitLabel={t('carrier.new.draft.submit')}
         onInput={remember}
@@ -159,7 +230,7 @@ function NewForm({ kind, registers, disabledReason }: NewFormProps) {
       {...common}
       contract={RegisterForm}
       command="carrier.register"
-      fixed={{ origin: kind }}
+      fixed={{ origin: kind, ...taken }}
       submitLabel={t('carrier.new.submit')}
       onInput={remember}
     />

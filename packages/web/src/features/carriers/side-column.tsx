@@ -4,6 +4,7 @@ import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/link.tsx';
 import { Card, KeyValues } from '../../ui/page-frame.tsx';
 import { RuleNote } from '../../ui/rule-note.tsx';
+import { MarksCard } from '../marks/marks-card.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { actionLabel, whyNotSentence } from './carrier-words.ts';
 
@@ -35,6 +36,11 @@ export function SideColumn({ page, onOpen }: CarrierPartProps) {
           </ul>
         </Card>
       )}
+      <MarksCard
+        carrierId={page.id}
+        knows={page.knows}
+        changedCopyIds={page.formerMark === null ? [] : page.copyViews.map((copy) => copy.id)}
+      />
       <OffCard page={page} />
     </>
   );

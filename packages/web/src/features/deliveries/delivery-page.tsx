@@ -101,7 +101,12 @@ function actionsOf(delivery: Delivery, onAsk: (asked: Asked) => void): PageActio
     disabledReason: copyIds.length === 0 ? t('delivery.labels.none') : null,
     onDo: () => openPaper('carrier.labels', { copyIds }),
   };
-  return delivery.direction === 'out' ? [...outgoing, settle, receipt] : [settle, labels, receipt];
+  const pack: PageAction = {
+    key: 'pack',
+    label: t('marks.pack'),
+    onDo: () => openPaper('marks.packingLabel', { deliveryId: delivery.id }),
+  };
+  return delivery.direction === 'out' ? [...outgoing, settle, receipt, pack] : [settle, labels, receipt];
 }
 
 function stopsOf(delivery: Delivery): LifeStop[] {

@@ -12,6 +12,7 @@ import { Card, PageFrame } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ObligationRow } from '../obligations/obligation-row.tsx';
+import { KeyStoreNotice } from '../key-store/key-store-notice.tsx';
 import { SignatureRows } from './signature-rows.tsx';
 import './home.css';
 
@@ -27,6 +28,7 @@ export function HomePage() {
     <QueryView query={home}>
       {(data) => (
         <PageFrame title={t('home.title')} sub={<HomeSub home={data} />}>
+          <KeyStoreNotice />
           {data.late.length === 0 ? null : (
             <Card title={t('home.late', { n: data.counts.late })} flush late>
               <Lines rows={data.late} />

@@ -29,6 +29,7 @@ import { t } from '../../lib/i18n.ts';
 import type { FormValues } from '../../lib/value-path.ts';
 import type { FieldSpec } from '../../ui/form-field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { boundField } from '../classification/bound-field.tsx';
 import { bodyKindWords, choicesOf, dutyWords, gradeWords, unitKindWords } from './org-words.ts';
 
 /** A dialog of this feature: which command, what is fixed, what it begins with, and words about it. */
@@ -203,6 +204,7 @@ function orgForm(act: OrgAct): OrgForm {
         person,
         duty,
         { name: 'line', label: t('org.line'), kind: 'text', optional: 'null', why: t('org.line.why') },
+        boundField(),
         startedOn,
         { ...endedOn, optional: 'null' },
       ],

@@ -193,7 +193,8 @@ export const carriersZh = {
   'export.line': '{n} 条，{at}',
   'export.made': '已导出，编号 {number}，{n} 条，密级 {mark}。导出件本身是涉密载体，请按其密级保管。',
   'export.mine': '我的导出',
-  'export.note': '导出件本身是涉密载体：有编号，标最高密级，记录导出人和时间。超过 {n} 条须经分管保密领导批准。',
+  'export.note':
+    '导出件本身是涉密载体：有编号，标最高密级，记录导出人和时间。超过 {n} 条须经分管保密领导批准。',
   'export.print': '打印件',
   'export.print.of': '{number} 的打印件',
   'export.reason.why': '作何用途，交给谁。',

@@ -81,6 +81,7 @@ export function buildCarrier(
     document_no: first.documentNo,
     originator: first.originator,
     remark: remarks.join('；'),
+    compartment_id: register.compartment_id,
   };
   const scope: CarrierScopeRow = {
     id: tx.newId(),

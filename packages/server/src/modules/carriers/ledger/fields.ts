@@ -1,4 +1,5 @@
 import type { Bilingual } from '@fengni/kernel/command/define';
+import { foldHeader } from '../../../spreadsheet/fold-header.ts';
 
 /** What a column of a ledger can mean. Only `remark` may have several columns. */
 export const ledgerFields = [
@@ -100,14 +101,6 @@ const synonyms: Readonly<Record<LedgerField, string>> = {
 /** Columns of these names have no field of their own: what they say is kept in the remark under their name. */
 const keptInRemark =
   '容量 型号 品牌 序列号 规格 规格型号 知悉范围 传阅范围 发放范围 使用部门 使用单位 部门 所属部门 经办人 用途 监销人 批准人 紧急程度 缓急 附件 档案号 档号 案卷号 定密依据 定密责任人 签收人 接收人 分发单位 发往单位 收文单位 去处';
-
-/** A header as it is compared: one width, no spaces or punctuation, small letters. */
-export function foldHeader(header: string): string {
-  return header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, '');
-}
 
 const exact = new Map<string, LedgerField>();
 for (const field of ledgerFields) {

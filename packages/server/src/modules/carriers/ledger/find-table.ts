@@ -1,6 +1,6 @@
 import { type HeaderMatch, type LedgerField, matchHeader } from './fields.ts';
-import type { Grid } from './grid.ts';
-import { readDate, readText } from './read-cell.ts';
+import type { Grid } from '../../../spreadsheet/grid.ts';
+import { readDate, readText } from '../../../spreadsheet/read-cell.ts';
 import { parseMarkTolerant } from '@fengni/schemes/mark';
 
 /** What a row of a sheet is to its table. */

@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import multipart from '@fastify/multipart';
-import type { Multipart } from '@fastify/multipart';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { Refusal, type RefusalParams, refuse } from '@fengni/kernel/command/refusal';
 import { runCommand } from '@fengni/kernel/command/run';
 import { runQuery } from '@fengni/kernel/command/run-query';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type Upload, readUpload } from '../../../http/read-upload.ts';
 import type { HttpServer } from '../../../http/server-type.ts';
 import { ledgerFields } from './fields.ts';
 import { refuseLedger } from './ledger-errors.ts';
@@ -70,79 +70,22 @@ export async function registerLedgerRoute(app: HttpServer, deps: LedgerHttpDeps)
     });
     scope.post('/api/ledgers', { bodyLimit: ledgerFileBytesMax + formBytesMax }, async (request, reply) => {
       const caller = await deps.session(request);
-      const upload = await readUpload(request, deps, caller);
+      const upload = await readUpload(request, {
+        form: LedgerFileForm,
+        admit: ({ registerId }) =>
+          runQuery(deps.kernel, { name: 'ledger.mayImport', input: { registerId }, ...caller }),
+        tooLarge: () => refuseLedger('ledger.file.too.large', { max: ledgerFileBytesMax / 1024 / 1024 }),
+      });
       return answer(reply, deps, { caller, ...upload });
     });
   });
-}
-
-interface Upload {
-  readonly form: LedgerFileForm;
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-}
-
-async function readUpload(
-  request: FastifyRequest,
-  deps: LedgerHttpDeps,
-  caller: LedgerCaller,
-): Promise<Upload> {
-  if (!request.isMultipart()) throw refuse('input.invalid', { faults: 'multipart/form-data' });
-  let form: LedgerFileForm | undefined;
-  let file: { bytes: Uint8Array; fileName: string } | undefined;
-  try {
-    for await (const part of request.parts()) {
-      if (part.type === 'file') file = { bytes: await part.toBuffer(), fileName: part.filename };
-      else form = await readForm(part, deps, caller);
-    }
-  } catch (error) {
-    throw isTooLarge(error)
-      ? refuseLedger('ledger.file.too.large', { max: ledgerFileBytesMax / 1024 / 1024 })
-      : error;
-  }
-  if (form === undefined || file === undefined) throw refuse('input.invalid', { faults: 'request, file' });
-  return { form, ...file };
-}
-
-/** The form is read as soon as it comes: sent before the file, it spares reading the file of who may not import. */
-async function readForm(
-  part: Multipart,
-  deps: LedgerHttpDeps,
-  caller: LedgerCaller,
-): Promise<LedgerFileForm> {
-  const parsed = LedgerFileForm.safeParse(part.type === 'field' ? parseJson(part.value) : undefined);
-  if (!parsed.success) {
-    const faults = parsed.error.issues
-      .slice(0, 8)
-      .map((issue) => `${issue.path.join('.') || '-'}: ${issue.message}`);
-    throw refuse('input.invalid', { faults: faults.join('; ') });
-  }
-  await askMayImport(deps, caller, { registerId: parsed.data.registerId });
-  return parsed.data;
-}
-
-function askMayImport({ kernel }: LedgerHttpDeps, caller: LedgerCaller, input: unknown): Promise<unknown> {
-  return runQuery(kernel, { name: 'ledger.mayImport', input, ...caller });
-}
-
-function parseJson(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE';
 }
 
 /** Streams progress and result; the work stops where the caller has gone, but never in the middle of the command. */
 function answer(
   reply: FastifyReply,
   deps: LedgerHttpDeps,
-  the: Upload & { readonly caller: LedgerCaller },
+  the: Upload<LedgerFileForm> & { readonly caller: LedgerCaller },
 ): FastifyReply {
   const { kernel } = deps;
   const { caller, form } = the;

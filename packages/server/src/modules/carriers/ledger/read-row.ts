@@ -2,7 +2,14 @@ import type { LedgerRow } from '../contract.ts';
 import { copiesAtOnceMax } from '../rules.ts';
 import { builtinPacks } from '@fengni/schemes/packs';
 import { isPlainRemark } from './fields.ts';
-import { isNothing, readCode, readCount, readDocumentNo, readNumber, readText } from './read-cell.ts';
+import {
+  isNothing,
+  readCode,
+  readCount,
+  readDocumentNo,
+  readNumber,
+  readText,
+} from '../../../spreadsheet/read-cell.ts';
 import { readLedgerMark, schemeNamed } from './read-mark.ts';
 import type { ReadRow } from './row-key.ts';
 import type { RowReader } from './row-reader.ts';

@@ -2,9 +2,9 @@ import type { Cell } from '@fengni/inspect/workbook';
 import { parseMarkTolerant } from '@fengni/schemes/mark';
 import { type LedgerField, ledgerFields } from './fields.ts';
 import { type FoundTable, matchColumnHeader } from './find-table.ts';
-import { type Grid, columnLetter } from './grid.ts';
+import { type Grid, columnLetter } from '../../../spreadsheet/grid.ts';
 import type { PlannedColumn, SheetMapping } from './plan-types.ts';
-import { readCode, readCount, readDate, readText } from './read-cell.ts';
+import { readCode, readCount, readDate, readText } from '../../../spreadsheet/read-cell.ts';
 import { schemeNamed } from './read-mark.ts';
 import { readMedium, readState } from './words.ts';
 

@@ -1,9 +1,9 @@
 import type { Cell } from '@fengni/inspect/workbook';
 import { describeFault, type FaultCode, type FaultParams } from './faults.ts';
 import { type LedgerField, ledgerFieldTitles } from './fields.ts';
-import type { Grid } from './grid.ts';
+import type { Grid } from '../../../spreadsheet/grid.ts';
 import type { Fault, PlannedColumn } from './plan-types.ts';
-import { isNothing, readDate, readText } from './read-cell.ts';
+import { isNothing, readDate, readText } from '../../../spreadsheet/read-cell.ts';
 
 const valueUnitsMax = 60;
 const dittos = new Set(['同上', '〃', '"', '″', '＂']);

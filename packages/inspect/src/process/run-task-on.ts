@@ -1,0 +1,87 @@
+import type { Gap } from '../document/gaps.ts';
+import type { ReceivedFrame } from './frame-reader.ts';
+import type { OpenedFile } from './open-file.ts';
+import { ForeignAnswer, parseAnswer, parseGap, parseMemory, parseWindow } from './parse-answers.ts';
+import { frameTypes, jsonPayload, windowBytesMax } from './wire.ts';
+import type { WorkerProcess } from './worker-process.ts';
+
+/** What comes of a task, in order. Values are untrusted: whoever asked for the task parses them. */
+export type TaskFrame = { type: 'answer'; value: unknown; bytes: Buffer } | { type: 'gap'; gap: Gap };
+
+export interface TaskJob {
+  task: string;
+  options: unknown;
+  /** Wall time the worker may take; what the caller takes between frames is not counted. */
+  timeMs: number;
+  /** Bytes of all answers together. */
+  answerBytesMax: number;
+}
+
+/** More than any task gives; a worker that goes on is not ours any more. */
+const framesMax = 200_000;
+
+/**
+ * Lets a worker do one task with one file and hands on what it gives. Ends when the worker says it is done, or with a gap
+ * when it is ended by a limit, dies or answers nonsense; the worker is alive afterwards only in the first case.
+ */
+export async function* runTaskOn(
+  worker: WorkerProcess,
+  file: OpenedFile,
+  job: TaskJob,
+): AsyncGenerator<TaskFrame> {
+  const { task, options } = job;
+  worker.send(frameTypes.task, jsonPayload({ task, size: file.size, options }));
+  const given = { frames: 0, bytes: 0 };
+  let remainingMs = job.timeMs;
+  try {
+    for (;;) {
+      const before = performance.now();
+      const frame = await worker.next(Math.max(1, remainingMs));
+      remainingMs -= performance.now() - before;
+      if ('reason' in frame) {
+        yield { type: 'gap', gap: endGap(frame, job) };
+        return;
+      }
+      if (frame.type === frameTypes.done) {
+        worker.memoryBytes = parseMemory(frame.payload);
+        return;
+      }
+      if (frame.type === frameTypes.window) await giveWindow(frame.payload, { worker, file });
+      else yield takeFrame(frame, { given, answerBytesMax: job.answerBytesMax });
+    }
+  } catch (error) {
+    worker.kill();
+    if (error instanceof AnswerTooLarge)
+      yield { type: 'gap', gap: { path: [], reason: 'expands-too-much', limit: job.answerBytesMax } };
+    else if (error instanceof ForeignAnswer) yield { type: 'gap', gap: { path: [], reason: 'crashed' } };
+    else throw error;
+  }
+}
+
+class AnswerTooLarge extends Error {}
+
+function takeFrame(
+  { type, payload }: ReceivedFrame,
+  { given, answerBytesMax }: { given: { frames: number; bytes: number }; answerBytesMax: number },
+): TaskFrame {
+  given.frames += 1;
+  given.bytes += payload.length;
+  if (given.frames > framesMax) throw new ForeignAnswer('output');
+  if (given.bytes > answerBytesMax) throw new AnswerTooLarge();
+  if (type === frameTypes.gap) return { type: 'gap', gap: parseGap(payload) };
+  if (type === frameTypes.answer) return { type: 'answer', ...parseAnswer(payload) };
+  throw new ForeignAnswer('frame');
+}
+
+async function giveWindow(
+  payload: Buffer,
+  { worker, file }: { worker: WorkerProcess; file: OpenedFile },
+): Promise<void> {
+  const { offset, length } = parseWindow(payload, { length: windowBytesMax, fileBytes: file.size });
+  worker.send(frameTypes.data, await file.read(offset, length));
+}
+
+function endGap(end: { reason: Gap['reason']; limit?: number }, job: TaskJob): Gap {
+  const limit = end.reason === 'timed-out' ? job.timeMs : end.limit;
+  return { path: [], reason: end.reason, ...(limit === undefined ? {} : { limit }) };
+}

@@ -1,0 +1,32 @@
+import type { Command, Module } from '@fengni/kernel/command/define';
+import { catalogueChecks } from './audits.ts';
+import { createCatalogueQueries } from './catalogue-queries.ts';
+import { catalogueErrors, catalogueObligations } from './contract.ts';
+import { draftCommands } from './drafts.ts';
+import { fileQueries } from './file-route.ts';
+import { keyPlaceCommands } from './key-places.ts';
+import { cataloguePapers } from './papers.ts';
+import { scopeCommands, scopeQueries } from './scope-catalogues.ts';
+import { createThreeQuery } from './three-query.ts';
+import { versionCommands } from './versions.ts';
+
+const commands: readonly Command[] = [
+  ...scopeCommands,
+  ...draftCommands,
+  ...versionCommands,
+  ...keyPlaceCommands,
+];
+const byName = new Map(commands.map((command) => [command.name, command]));
+const find = (name: string): Command | undefined => byName.get(name);
+
+/** Catalogues of matters, superiors' scope catalogues, key places: what is secret here and where (CLS-2). */
+export const catalogueModule: Module = {
+  name: 'catalogue',
+  commands,
+  queries: [...createCatalogueQueries(find), ...scopeQueries, createThreeQuery(find), ...fileQueries],
+  files: cataloguePapers,
+  errors: catalogueErrors,
+  audits: catalogueChecks,
+  clockwork: [],
+  obligations: catalogueObligations,
+};

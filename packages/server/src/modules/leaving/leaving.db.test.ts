@@ -1,0 +1,254 @@
+// PER-3, BEY-3, CAR-7
+import { createAccessModule } from '@fengni/kernel/access/access-module';
+import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
+import type { Command } from '@fengni/kernel/command/define';
+import { invariant } from '@fengni/kernel/command/invariant';
+import { parseInstant } from '@fengni/kernel/command/instant';
+import { createRegistry } from '@fengni/kernel/command/registry';
+import { openFile } from '@fengni/kernel/command/run-query';
+import { createKeyRing } from '@fengni/kernel/keys/key-ring';
+import { createSecretBox } from '@fengni/kernel/keys/secret-box';
+import { orgModule } from '@fengni/kernel/org/org-module';
+import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
+import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
+import { createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
+import { generateSignerKey } from '@fengni/seal/note';
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { findSubjectTable } from '../../subject-tables.ts';
+import { createCarriersModule } from '../carriers/carriers-module.ts';
+import { createLettersModule } from '../letters/letters-module.ts';
+import { endCooling, freezeLeavers } from './clockwork.ts';
+import { CoolingList, LeavingList, LeavingPage } from './contract.ts';
+import { createLeavingModule } from './leaving-module.ts';
+
+const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
+const state = 'cn-state-secret';
+const reason = '本人申请调离（样例）';
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function createHouse() {
+  const clock: TestClock = { now: parseInstant('2026-11-02T01:00:00Z') };
+  const database = await createTestDatabase();
+  closing.push(() => database.close());
+  const rootKey = Buffer.alloc(32, 6);
+  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
+  const find = (name: string): Command | undefined => registry.commands.get(name);
+  const registry = createRegistry([
+    createAccessModule({ keys, gate: { admits: () => false } }),
+    orgModule,
+    createApprovalModule({ find, keys, subjectTable: findSubjectTable }),
+    createCarriersModule({ keys, verifiers: [] }),
+    createLettersModule({ keys, signers: () => [signer] }),
+    createLeavingModule({ held: () => registry.held }),
+  ]);
+  const w = await createWorld({ database, registry, clock, rootKey });
+  const clerk = await w.as('document-clerk', 'north');
+  const officer = await w.as('officer', 'north');
+  const personnel = await w.as('personnel', 'north');
+  const leader = await w.as('leader-in-charge', 'root');
+  const { id: leaverId } = await w.person('丁一', 'north');
+  await w.clear(leaverId, state, 2);
+  const leaver = await w.signIn(leaverId);
+  const registerId = textOf(
+    await w.done(officer, 'register.open', { unitId: w.units.north.id, kind: 'carrier', name: '涉密文件' }),
+    'registerId',
+  );
+  const Made = z.object({ copies: z.array(z.object({ copyId: z.string() })) });
+  /** A copy the leaver keeps. */
+  async function keeps(level = 'JIMI'): Promise<string> {
+    const made = await w.done(clerk, 'carrier.register', {
+      registerId,
+      medium: 'paper',
+      mark: { scheme: state, level, validity: { kind: 'duration', years: 5 } },
+      issuedOn: '2026-10-12',
+      title: '年度生产安排（样例）',
+      keeperId: leaverId,
+      place: '2号柜',
+      scope: { personIds: [leaverId] },
+    });
+    return Made.parse(made).copies[0]?.copyId ?? '';
+  }
+  async function begin(more: Record<string, unknown> = {}): Promise<string> {
+    const made = await w.done(personnel, 'leaving.begin', {
+      personId: leaverId,
+      kind: 'resign',
+      lastOn: '2026-11-30',
+      reason,
+      ...more,
+    });
+    return textOf(made, 'leavingId');
+  }
+  const talk = (leavingId: string) =>
+    w.done(personnel, 'leaving.recordTalk', {
+      leavingId,
+      talkedOn: '2026-11-02',
+      talk: '已谈话，提醒保密义务',
+    });
+  async function consent(approvalId: string) {
+    return w.run(await w.signIn(w.personOf(leader)), 'approval.decide', {
+      approvalId,
+      verdict: 'consent',
+      openedAt: clock.now.toISOString(),
+    });
+  }
+  async function parked(name: string, input: unknown): Promise<string> {
+    const outcome = await w.run(await w.signIn(w.personOf(personnel)), name, input);
+    invariant(outcome.kind === 'parked', `${name} parks, not ${JSON.stringify(outcome)}`);
+    return outcome.approvalId;
+  }
+  const decideCooling = async (leavingId: string, months = 30) =>
+    consent(
+      await parked('cooling.decide', { leavingId, months, managedBy: 'house', reason: '按实际接触确定' }),
+    );
+  const open = async (session: string, leavingId: string) =>
+    w.ask(session, 'leaving.open', { leavingId }, LeavingPage);
+  const rows = (text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> =>
+    database.asOwner(async (client) => (await client.query(text, [...values])).rows);
+  const turn = (task: typeof freezeLeavers) =>
+    asClockwork(w.kernel, w.kernel.newId(), (tx) => task.run(tx, { lastRanAt: null }));
+  return {
+    w,
+    clock,
+    clerk,
+    officer,
+    personnel,
+    leader,
+    leaver,
+    leaverId,
+    keeps,
+    begin,
+    talk,
+    parked,
+    consent,
+    decideCooling,
+    open,
+    turn,
+    rows,
+  };
+}
+
+test('a leaving closes only empty-handed: the list is live, and each thing names its place', async () => {
+  const h = await createHouse();
+  const { w } = h;
+  const copyId = await h.keeps();
+  const leavingId = await h.begin();
+  const page = await h.open(h.officer, leavingId);
+  expect(page.held).toMatchObject([
+    { id: 'access.accounts' },
+    { id: 'carriers.copies', lines: [{ id: copyId, number: '000001-01', place: '涉密文件' }] },
+  ]);
+  const close = async () => w.run(await w.signIn(w.personOf(h.personnel)), 'leaving.close', { leavingId });
+  expect(await close()).toMatchObject(refused('leaving.talk.missing'));
+  await h.talk(leavingId);
+  expect(await close()).toMatchObject(refused('leaving.cooling.missing'));
+  expect(await h.decideCooling(leavingId)).toMatchObject({ kind: 'done' });
+  expect(await close()).toMatchObject(refused('leaving.holds'));
+  await w.done(h.clerk, 'copy.store', { copyIds: [copyId], place: '1号柜', keeperId: null });
+  // personnel handle no register: they see that something is held, and where, and no number
+  const blind = await h.open(h.personnel, leavingId);
+  expect(blind.held.map((group) => group.id)).toEqual(['access.accounts']);
+  const system = await w.administrator('system');
+  const [account] = await h.rows('select id from account where person_id = $1', [h.leaverId]);
+  await w.done(system, 'account.close', { accountId: account?.['id'], reason: '离岗' });
+  expect(await close()).toMatchObject({ kind: 'done' });
+  expect(await h.open(h.officer, leavingId)).toMatchObject({ state: 'closed', missing: 0, heldCount: 0 });
+});
+
+test('what lies out of the sight of who runs the procedure is told without its number', async () => {
+  const h = await createHouse();
+  await h.keeps();
+  const leavingId = await h.begin();
+  const page = await h.open(h.personnel, leavingId);
+  const copies = page.held.find((group) => group.id === 'carriers.copies');
+  expect(copies?.lines).toMatchObject([{ id: null, number: '', place: '涉密文件' }]);
+});
+
+test('rights end at the moment they are frozen, in every session, and on the last day by themselves', async () => {
+  const h = await createHouse();
+  const { w } = h;
+  const leavingId = await h.begin();
+  expect((await w.ask(h.leaver, 'leaving.list', {}, LeavingList)).rows).toHaveLength(1);
+  await w.done(h.officer, 'leaving.freeze', { leavingId });
+  expect(await w.run(h.leaver, 'leaving.freeze', { leavingId })).toMatchObject(refused('signed.out'));
+  const second = await w.person('丁二', 'north');
+  const other = await w.signIn(second.id);
+  await w.done(h.personnel, 'leaving.begin', {
+    personId: second.id,
+    kind: 'retire',
+    lastOn: '2026-11-10',
+    reason,
+  });
+  h.clock.now = parseInstant('2026-11-10T10:00:00Z');
+  expect((await h.turn(freezeLeavers)).result).toEqual({ frozen: 0 });
+  h.clock.now = parseInstant('2026-11-11T01:00:00Z');
+  expect((await h.turn(freezeLeavers)).result).toEqual({ frozen: 1 });
+  expect(await w.run(other, 'leaving.freeze', { leavingId })).toMatchObject(refused('signed.out'));
+});
+
+test('with something missing it closes by a decision of the leader, and an incident begins of it', async () => {
+  const h = await createHouse();
+  await h.keeps();
+  const leavingId = await h.begin();
+  await h.talk(leavingId);
+  await h.decideCooling(leavingId);
+  const approvalId = await h.parked('leaving.closeShort', { leavingId, reason: '查找未果，先行办结' });
+  expect(await h.consent(approvalId)).toMatchObject({ kind: 'done' });
+  expect(await h.open(h.officer, leavingId)).toMatchObject({ state: 'closed', missing: 2 });
+  expect(await h.rows('select source_id, person_id from incident_seed')).toEqual([
+    { source_id: leavingId, person_id: h.leaverId },
+  ]);
+});
+
+test('cooling-off is proposed from what a person really had access to, decided, visited and ended', async () => {
+  const h = await createHouse();
+  const { w } = h;
+  // cleared for 机密, yet a scope let him know something of 绝密
+  await h.keeps('JUEMI');
+  const leavingId = await h.begin();
+  const { proposal } = await h.open(h.personnel, leavingId);
+  expect(proposal).toMatchObject({ grade: 'CORE', monthsMin: 36, monthsMax: 60, months: 60 });
+  expect(proposal?.reasons).toHaveLength(3);
+  await h.decideCooling(leavingId, 48);
+  const list = await w.ask(h.personnel, 'cooling.list', {}, CoolingList);
+  expect(list.rows).toMatchObject([
+    { months: 48, proposedMonths: 60, startsOn: '2026-11-02', endsOn: '2030-11-02', state: 'running' },
+  ]);
+  const coolingId = list.rows[0]?.id ?? '';
+  h.clock.now = parseInstant('2027-05-03T01:00:00Z');
+  const personnel = await w.signIn(w.personOf(h.personnel));
+  const visit = { coolingId, visitedOn: '2027-05-03', finding: 'nothing', note: '按规定报告去向' };
+  await w.done(personnel, 'cooling.recordVisit', visit);
+  expect(await w.run(personnel, 'cooling.recordVisit', { ...visit, visitedOn: '2027-05-04' })).toMatchObject(
+    refused('cooling.visit.future'),
+  );
+  h.clock.now = parseInstant('2030-11-03T01:00:00Z');
+  expect((await h.turn(endCooling)).result).toEqual({ ended: 1 });
+});
+
+test('nobody runs his own leaving, and other units hear nothing of it', async () => {
+  const h = await createHouse();
+  const { w } = h;
+  const leavingId = await h.begin();
+  const own = { personId: w.personOf(h.personnel), kind: 'retire', lastOn: '2026-12-31', reason };
+  expect(await w.run(h.personnel, 'leaving.begin', own)).toMatchObject(refused('condition.unmet'));
+  const south = await w.as('personnel', 'south');
+  expect((await w.ask(south, 'leaving.list', {}, LeavingList)).rows).toEqual([]);
+  expect(await w.run(south, 'leaving.cancel', { leavingId, reason })).toMatchObject(refused('not.found'));
+});
+
+test('the sheet that goes round is printed', async () => {
+  const h = await createHouse();
+  await h.keeps();
+  const leavingId = await h.begin();
+  const file = await openFile(h.w.kernel, {
+    name: 'leaving.sheet',
+    input: { leavingId },
+    sessionHash: h.officer,
+    terminal: testTerminal,
+  });
+  expect(Buffer.from(file.bytes.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
+});

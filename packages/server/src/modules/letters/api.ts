@@ -1,0 +1,66 @@
+import { invariant } from '@fengni/kernel/command/invariant';
+import type { LoadTx } from '@fengni/kernel/command/define';
+import type { Tx } from '@fengni/kernel/db/tx';
+import { addLetters, readSigners } from './issue.ts';
+import type { LetterOccasion } from './rules.ts';
+import type { LetterTemplateRow } from './tables.ts';
+
+/**
+ * Issues the commitment letter of an occasion to somebody: the template in force of the nearest unit above him. Null where
+ * none is in force. A letter that waits already is not issued twice.
+ */
+export async function issueFor(
+  tx: Tx,
+  the: {
+    readonly occasion: LetterOccasion;
+    readonly personId: string;
+    readonly dueOn: string;
+    readonly byId: string;
+  },
+): Promise<string | null> {
+  const signer = (await readSigners(tx, [the.personId])).get(the.personId);
+  invariant(signer !== undefined, 'who is to sign is a person of the house');
+  const [template] = await tx.readSql<LetterTemplateRow>(
+    `select t.* from letter_template t join unit u on u.id = t.unit_id
+     where t.state = 'in-force' and t.kind = 'commitment' and t.occasion = $1 and $2::ltree <@ u.path
+     order by nlevel(u.path) desc, t.issued_at desc limit 1`,
+    [the.occasion, signer.path],
+  );
+  if (template === undefined) return null;
+  const [waiting] = await tx.readSql<{ id: string }>(
+    `select id from letter where template_id = $1 and signer_id = $2 and state = 'open' limit 1`,
+    [template.id, signer.id],
+  );
+  if (waiting !== undefined) return waiting.id;
+  const [letterId] = await addLetters(tx, [
+    {
+      template,
+      year: Number(the.dueOn.slice(0, 4)),
+      dueOn: the.dueOn,
+      signer,
+      counter: null,
+      parentId: null,
+      items: template.items,
+      issuedBy: the.byId,
+    },
+  ]);
+  return letterId ?? null;
+}
+
+export interface UnsignedLetter {
+  readonly id: string;
+  readonly name: string;
+  readonly dueOn: string;
+}
+
+/** Letters somebody has yet to sign, as far as the caller sees them. */
+export function unsignedLetters(tx: LoadTx, personId: string): Promise<UnsignedLetter[]> {
+  return tx.readSql<UnsignedLetter>(
+    `select l.id, l.name, l.due_on as "dueOn" from letter l
+     where (l.signer_id = $1 and l.state = 'open')
+       or (l.counter_id = $1 and l.state in ('open', 'signed')
+         and not exists (select from letter_signature g where g.letter_id = l.id and g.part = 'counter'))
+     order by l.due_on, l.id`,
+    [personId],
+  );
+}

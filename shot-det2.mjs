@@ -1,0 +1,43 @@
+import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { URI } from 'otpauth';
+const base='http://127.0.0.1:8831';
+const accs = JSON.parse(readFileSync(`/tmp/demo-det/demo-accounts.json`,'utf8'));
+const b = await chromium.launch({ executablePath:'/usr/bin/chromium', args:['--no-sandbox','--disable-gpu','--disable-background-networking'] });
+async function signIn(login, opts={}) {
+  const acc=accs.find(a=>a.login===login);
+  const ctx = await b.newContext({ viewport:{width:1280,height:900}, locale:'zh-CN', ...opts });
+  const p = await ctx.newPage();
+  p.on('console', m=>{ if(m.type()==='error') console.log('console', m.text().slice(0,300)); });
+  p.on('pageerror', e=>console.log('pageerror', e.message.slice(0,300)));
+  await p.goto(base+'/'); await p.waitForTimeout(1000);
+  await p.getByLabel(/登录名|Login/).first().fill(login);
+  await p.getByLabel(/口令|Password/).first().fill(acc.password);
+  const code = p.getByLabel(/验证码|code/i).first();
+  if (!(await code.isVisible().catch(()=>false))) { await p.getByRole('button',{name:/登录|Sign in|下一步/}).first().click(); await p.waitForTimeout(1500); }
+  await code.fill(URI.parse(acc.generator).generate());
+  await p.getByRole('button',{name:/登录|Sign in/}).first().click(); await p.waitForTimeout(3000);
+  return p;
+}
+let n=0; const shot=async(p)=>{ await p.screenshot({path:`/tmp/shot-det3-${n}.png`, fullPage:true}); console.log('shot',n,p.url()); n++; };
+const p = await signIn('jiayi');
+await p.goto(base+'/classification/doubts'); await p.waitForTimeout(2000); await shot(p);
+await p.goto(base+'/classification?box=provisional'); await p.waitForTimeout(2000); await shot(p);
+const x = await signIn('xinyi', {colorScheme:'dark'});
+await x.goto(base+'/classification'); await x.waitForTimeout(1500);
+await x.getByRole('link',{name:/定20/}).first().click(); await x.waitForTimeout(2000); await shot(x);
+await x.getByRole('button',{name:/登记答复/}).first().click(); await x.waitForTimeout(1200); await shot(x);
+const g = await signIn('gengyi', {viewport:{width:420,height:900}, locale:'en-US'});
+await g.goto(base+'/classification/new'); await g.waitForTimeout(1500);
+await g.getByRole('radio').nth(1).check();
+await g.locator('form input[type=text], form input.ant-input').first().fill('Digest');
+await g.locator('form button[type=submit]').click(); await g.waitForTimeout(1500); await shot(g);
+await g.getByRole('combobox').first().click(); await g.waitForTimeout(1500);
+await g.getByRole('option').first().click().catch(e=>console.log('no option')); await g.waitForTimeout(800); await shot(g);
+await g.locator('form button[type=submit]').click(); await g.waitForTimeout(2500); await shot(g);
+const c = await signIn('jiaer');
+await c.goto(base+'/classification?box=decided'); await c.waitForTimeout(1500);
+await c.getByRole('link',{name:'定2026-0001'}).click(); await c.waitForTimeout(1500); await shot(c);
+await c.locator('.lines a').first().click(); await c.waitForTimeout(1800);
+await c.getByRole('tab',{name:/定密要点/}).click(); await c.waitForTimeout(1500); await shot(c);
+await b.close();
