@@ -51,7 +51,6 @@ async function registerOf(unit: 'north' | 'south', kind = 'carrier') {
       number_grammar: [{ kind: 'sequence', digits: 4 }],
       ended_on: null,
       compartment_id: null,
-      compartment_id: null,
     }),
   );
   return id;

@@ -28,8 +28,8 @@ export function createKindTitles(own: ReadonlyMap<string, Bilingual>, packs: Pac
     for (const { id, zh, en } of pack.calendar) titles.set(calendarKind(pack.id, id), { zh, en });
   }
   return (kind, params) => {
-    const own = params?.['title'];
-    const words = typeof own === 'string' ? own : kind;
+    const title = params?.['title'];
+    const words = typeof title === 'string' ? title : kind;
     return titles.get(kind) ?? { zh: words, en: words };
   };
 }

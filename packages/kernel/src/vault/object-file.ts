@@ -212,7 +212,8 @@ class ChunkWriter {
     this.#sealed = [];
     if (chunks.length === 0) return;
     const position = (this.#count - chunks.length) * this.#recordBytes;
-    this.#writing = this.#writeAll(Buffer.concat(chunks.map(({ record }) => record)), position).then(() => {
+    const records = chunks.map(({ record }) => record);
+    this.#writing = this.#writeAll(records, position).then(() => {
       // progress counts only what is written
       for (const { record, plainBytes, last } of chunks) {
         this.#progress.length += plainBytes;
@@ -223,12 +224,15 @@ class ChunkWriter {
     this.#writing.catch(() => undefined);
   }
 
-  async #writeAll(bytes: Buffer, position: number): Promise<void> {
-    for (let at = 0; at < bytes.length;) {
-      const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at, position + at);
-      at += bytesWritten;
+  async #writeAll(records: readonly Buffer[], position: number): Promise<void> {
+    const bytes = records.reduce((sum, record) => sum + record.length, 0);
+    let { bytesWritten: at } = await this.#handle.writev(records, position);
+    // a write may end early, on a full disk as a rule
+    const whole = at < bytes ? Buffer.concat(records) : Buffer.alloc(0);
+    while (at < bytes) {
+      at += (await this.#handle.write(whole, at, bytes - at, position + at)).bytesWritten;
     }
-    this.#unsynced += bytes.length;
+    this.#unsynced += bytes;
     if (this.#unsynced < syncEveryBytes) return;
     this.#unsynced = 0;
     await this.#handle.datasync();

@@ -129,6 +129,7 @@ export function planDeterminations(
       startsOn: today(),
     });
   });
+  let doubted = '';
   year.add(190, async () => {
     const decided = await decide(cast, 'gengyi', { ...investment, scope: known() });
     const carrierId = await registerFrom(cast, decided, investment.title);
@@ -140,9 +141,7 @@ export function planDeterminations(
     };
     const sources = [{ carrierId, manner: 'summary' }];
     await decide(cast, 'gengyi', { ...derived, sources, scope: ids(cast, 'gengyi', 'jiaer') });
-    const subject = { table: 'determination', id: decided };
-    const reason = '部分数额已随项目公告公布，建议缩短期限';
-    await stage.done(cast.player('jiayi'), 'classification.raiseDoubt', { subject, claim: 'term', reason });
+    doubted = decided;
   });
   year.add(30, async () => {
     const determinationId = await begin(cast, 'xinyi', { ...wells, scope: ids(cast, 'xinyi') });
@@ -154,6 +153,11 @@ export function planDeterminations(
       reportNo: '示油密〔2026〕7号',
     };
     await stage.done(cast.player('xinyi'), 'determination.recordReport', report);
+  });
+  year.add(12, async () => {
+    const subject = { table: 'determination', id: doubted };
+    const reason = '部分数额已随项目公告公布，建议缩短期限';
+    await stage.done(cast.player('jiayi'), 'classification.raiseDoubt', { subject, claim: 'term', reason });
   });
   year.add(4, async () => {
     await decide(cast, 'gengyi', { ...topology, scope: ids(cast, 'gengyi', 'dingyi') });

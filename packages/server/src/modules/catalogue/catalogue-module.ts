@@ -1,10 +1,11 @@
 import type { Command, Module } from '@fengni/kernel/command/define';
 import { catalogueChecks } from './audits.ts';
-import { createCatalogueQueries } from './catalogue-queries.ts';
+import { catalogueQueries } from './catalogue-queries.ts';
 import { catalogueErrors, catalogueObligations } from './contract.ts';
 import { draftCommands } from './drafts.ts';
 import { fileQueries } from './file-route.ts';
 import { keyPlaceCommands } from './key-places.ts';
+import { createOpenQuery } from './open-catalogue.ts';
 import { cataloguePapers } from './papers.ts';
 import { scopeCommands, scopeQueries } from './scope-catalogues.ts';
 import { createThreeQuery } from './three-query.ts';
@@ -23,7 +24,13 @@ const find = (name: string): Command | undefined => byName.get(name);
 export const catalogueModule: Module = {
   name: 'catalogue',
   commands,
-  queries: [...createCatalogueQueries(find), ...scopeQueries, createThreeQuery(find), ...fileQueries],
+  queries: [
+    ...catalogueQueries,
+    createOpenQuery(find),
+    ...scopeQueries,
+    createThreeQuery(find),
+    ...fileQueries,
+  ],
   files: cataloguePapers,
   errors: catalogueErrors,
   audits: catalogueChecks,

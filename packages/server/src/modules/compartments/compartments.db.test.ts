@@ -114,6 +114,16 @@ test('who is in scope but not in the compartment does not know the carrier, who 
   const { w, clerk, leader, member, stranger, open, register, known } = house;
   const compartmentId = await open([clerk.id, member.id]);
   const made = await register({ scope: { personIds: [member.id, leader.id], compartmentId } });
+  // who sees evidence of the register cannot tell it from one without a compartment
+  const divided = await w.lastEntry();
+  await register({ scope: { personIds: [member.id, leader.id] } });
+  const plain = await w.lastEntry();
+  const shapeOf = ({ details, rows }: typeof plain) => [
+    Object.keys(Object(details['input'])).toSorted(),
+    rows.map((row) => row.table),
+  ];
+  expect(shapeOf(divided)).toEqual(shapeOf(plain));
+  expect(JSON.stringify(divided.details)).not.toContain(compartmentId);
   expect(await known(member.session)).toContain(made.carrierId);
   expect(await known(member.session, '试验数据')).toContain(made.carrierId);
   const page = await w.ask(member.session, 'carrier.open', { carrierId: made.carrierId }, CarrierPage);

@@ -6,13 +6,7 @@ import type { OrgTables } from '@fengni/kernel/org/tables';
 import { type VaultObjectRow, type VaultTables, vaultObjects } from '@fengni/kernel/vault/tables';
 import type { CarriersTables } from '../carriers/api.ts';
 import { vaultModuleErrors } from './contract.ts';
-import {
-  type ElectronicCopyRow,
-  type UploadRow,
-  type VaultModuleTables,
-  electronicCopies,
-  uploads,
-} from './tables.ts';
+import { type ElectronicCopyRow, type UploadRow, type VaultModuleTables, uploads } from './tables.ts';
 
 export const db = tables<VaultModuleTables & VaultTables & CarriersTables & OrgTables>();
 export const refuse = refuser(vaultModuleErrors);
@@ -63,8 +57,4 @@ export async function readObject(tx: LoadTx, objectId: string): Promise<VaultObj
   const row = await tx.readOne(db.selectFrom('vault_object').selectAll().where('id', '=', objectId));
   if (row === undefined) throw new Refusal('not.found');
   return row;
-}
-
-export async function lockElectronicCopy(tx: LoadTx, copyId: string): Promise<Locked<ElectronicCopyRow>> {
-  return tx.lock(electronicCopies, copyId);
 }

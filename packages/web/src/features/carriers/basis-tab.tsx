@@ -7,7 +7,7 @@ import { KeyValues } from '../../ui/page-frame.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { carrierStateWords, urgencyChoices } from './carrier-words.ts';
 import { TitleText } from './carrier-columns.tsx';
-import { DeterminationBasis } from '../classification/determination-basis.tsx';
+import { DeterminationBasis, QuestionButtons } from '../classification/determination-basis.tsx';
 
 /** What is on the register about the thing itself: mark and what it means, term, origin, what it was taken from. */
 export function BasisTab({ page }: CarrierPartProps) {
@@ -49,6 +49,7 @@ export function BasisTab({ page }: CarrierPartProps) {
           [t('carrier.remark'), page.remark ?? t('value.none')],
         ]}
       />
+      <QuestionButtons page={page} />
     </div>
   );
 }

@@ -8,7 +8,8 @@ import {
   exclusions,
   kindTitles,
 } from '@fengni/server/modules/classification/determination/rules';
-import { builtinPacks } from '@fengni/schemes/packs';
+import { parseMark } from '@fengni/schemes/mark';
+import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { type PlainKey, pick, t } from '../../lib/i18n.ts';
 import type { Choice } from '../../ui/form-field.tsx';
 
@@ -58,6 +59,12 @@ const requestKeys: Readonly<Record<Standing['request'], PlainKey>> = {
 /** Where it stands: of a draft, what became of the last request. */
 export function standingWords({ state, request }: Standing): string {
   return t(state === 'draft' ? requestKeys[request] : stateKeys[state]);
+}
+
+/** Colour of the chip of a mark as it is written. */
+export function markColour(scheme: string, mark: string): string | null {
+  const read = parseMark(mark, { scheme });
+  return read.ok ? (levelOf(scheme, read.mark.level)?.colour ?? null) : null;
 }
 
 /** A level of a scheme in words. */

@@ -15,10 +15,8 @@ import { DisputeDialog, DoubtDialog } from './determination-dialogs.tsx';
 
 const disputeDuties = ['officer', 'classifier', 'first-responsible', 'leader-in-charge'] as const;
 
-/** The determination a carrier's mark rests on, and a way to question it; for who knows the carrier. */
+/** The determination a carrier's mark rests on, for who knows both. */
 export function DeterminationBasis({ page }: { readonly page: CarrierPageView }) {
-  const actor = useActor();
-  const [act, setAct] = useState<'doubt' | 'dispute' | null>(null);
   const basis = useQueryData({
     name: 'determination.ofCarrier',
     input: { carrierId: page.id },
@@ -27,34 +25,42 @@ export function DeterminationBasis({ page }: { readonly page: CarrierPageView })
   });
   if (!page.knows) return null;
   const found = basis.data?.determination ?? null;
+  if (found === null) return null;
+  return (
+    <KeyValues
+      rows={[
+        [
+          t('determination.carrier.from'),
+          <AppLink key="determination" to={paths.determination(found.id)}>
+            {t('determination.carrier.basis', {
+              number: found.number ?? '',
+              kind: kindWords(found.kind),
+              mark: found.mark,
+            })}
+          </AppLink>,
+        ],
+        [t('determination.basis'), found.citation === '' ? t('value.none') : found.citation],
+        [
+          t('determination.decider'),
+          [found.decidedBy, formatInstant(found.decidedOn)].filter((part) => part !== '').join(' · '),
+        ],
+        ...(found.condition === '' ? [] : [[t('determination.condition'), found.condition] as const]),
+      ]}
+    />
+  );
+}
+
+/** Whoever knows a carrier may question its classification. */
+export function QuestionButtons({ page }: { readonly page: CarrierPageView }) {
+  const actor = useActor();
+  const [act, setAct] = useState<'doubt' | 'dispute' | null>(null);
+  if (!page.knows) return null;
   const subject = { table: 'carrier', id: page.id } as const;
   const mayDispute = holdsDuty(actor, ...disputeDuties)
     ? null
     : t('action.who', { who: dutyWords(disputeDuties) });
   return (
     <>
-      {found === null ? null : (
-        <KeyValues
-          rows={[
-            [
-              t('determination.carrier.from'),
-              <AppLink key="determination" to={paths.determination(found.id)}>
-                {t('determination.carrier.basis', {
-                  number: found.number ?? '',
-                  kind: kindWords(found.kind),
-                  mark: found.mark,
-                })}
-              </AppLink>,
-            ],
-            [t('determination.basis'), found.citation === '' ? t('value.none') : found.citation],
-            [
-              t('determination.decider'),
-              [found.decidedBy, formatInstant(found.decidedOn)].filter((part) => part !== '').join(' · '),
-            ],
-            ...(found.condition === '' ? [] : [[t('determination.condition'), found.condition] as const]),
-          ]}
-        />
-      )}
       <div className="form-actions">
         <ActionButton onClick={() => setAct('doubt')}>{t('question.doubt')}</ActionButton>
         <ActionButton disabledReason={mayDispute} onClick={() => setAct('dispute')}>

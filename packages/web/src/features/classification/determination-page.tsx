@@ -18,7 +18,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { keepsCarriers } from '../carriers/register-choices.ts';
 import { pageAction } from '../keeping/copy-words.ts';
 import { openPaper } from '../keeping/open-paper.ts';
-import { kindWords, levelWords, standingWords } from './classification-words.ts';
+import { kindWords, levelWords, markColour, standingWords } from './classification-words.ts';
 import { type DeterminationAct, DeterminationDialog } from './determination-dialogs.tsx';
 
 /** One determination: the proposal and where it stands, the decision and its basis, and the carriers marked by it. */
@@ -286,7 +286,7 @@ function MatterCard({ page, matter }: { page: DeterminationPageView; matter: Mat
                   )}
                 </span>
                 <span className="why">{pick(derivationTitles[source.manner])}</span>
-                <LevelChip mark={source.mark} level={null} />
+                <LevelChip mark={source.mark} level={markColour(source.scheme, source.mark)} />
               </li>
             ))}
           </ul>

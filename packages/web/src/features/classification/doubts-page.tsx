@@ -16,7 +16,7 @@ import type { Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { pageAction } from '../keeping/copy-words.ts';
-import { levelWords } from './classification-words.ts';
+import { levelWords, markColour } from './classification-words.ts';
 import { newMarkField } from './mark-field.tsx';
 import { type Question, claimWords } from './question-words.ts';
 
@@ -119,7 +119,11 @@ function columns(state: 'open' | 'answered', onAct: (act: Act) => void): readonl
       title: t('question.kind'),
       render: (row) => (row.kind === 'dispute' ? t('question.kind.dispute') : t('question.kind.doubt')),
     },
-    { key: 'mark', title: t('field.level'), render: (row) => <LevelChip mark={row.mark} level={null} /> },
+    {
+      key: 'mark',
+      title: t('field.level'),
+      render: (row) => <LevelChip mark={row.mark} level={markColour(row.scheme, row.mark)} />,
+    },
     {
       key: 'claim',
       title: t('question.claim'),

@@ -1,5 +1,6 @@
 import { CarrierList } from '@fengni/server/modules/carriers/contract';
 import { formatMark, parseMark } from '@fengni/schemes/mark';
+import { levelOf } from '@fengni/schemes/packs';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { z } from 'zod';
@@ -34,7 +35,12 @@ export function SourceList(control: CustomControl) {
       <ul className="match-list">
         {sources.map((source, at) => (
           <li key={source.carrierId ?? source.words}>
-            {source.mark === null ? null : <LevelChip mark={formatMark(source.mark)} level={null} />}
+            {source.mark === null ? null : (
+              <LevelChip
+                mark={formatMark(source.mark)}
+                level={levelOf(source.mark.scheme, source.mark.level)?.colour ?? null}
+              />
+            )}
             <span className="grow">{source.name}</span>
             <select
               aria-label={t('determination.manner')}

@@ -24,8 +24,8 @@ export function determinationActions(the: {
   const obstacles: Readonly<Record<string, Bilingual | null>> = {
     'determination.submit': changeable,
     'determination.save': changeable,
-    'determination.recordReport': provisional,
     'determination.enterAnswer': provisional ?? unreported,
+    'determination.recordReport': provisional,
     'determination.drop': changeable,
     'classification.raiseDoubt': undecided,
     'classification.raiseDispute': undecided,
