@@ -1,4 +1,13 @@
-import type { AuditCheck, Bilingual, ClockworkTask, Command, FileRoute, HeldSource, Module, Query } from './define.ts';
+import type {
+  AuditCheck,
+  Bilingual,
+  ClockworkTask,
+  Command,
+  FileRoute,
+  HeldSource,
+  Module,
+  Query,
+} from './define.ts';
 import { invariant } from './invariant.ts';
 import { type ErrorEntry, kernelErrors } from './refusal.ts';
 

@@ -2,38 +2,19 @@
  * What other modules may do with carriers besides reading the contract: each of these keeps the carriers' own rules, such
  * as that a copy changes hands by the machine and with a custody row (docs/adr/0013-classification.md).
  */
-export {
-  type CarrierFields,
-  type ScopeIds,
-  addCopies,
-  addScope,
-  copyNumbers,
-  createCarrier,
-  markColumns,
-} from './create-carrier.ts';
-export {
-  addCustody,
-  lockCarrier,
-  lockCopies,
-  lockCopy,
-  moveCopies,
-  newCode,
-  readPromises,
-  settleCarriers,
-} from './store.ts';
+export { addCopies, copyNumbers, createCarrier, markColumns } from './create-carrier.ts';
+export { addCustody, lockCarrier, lockCopies, moveCopies, readPromises } from './store.ts';
 export { isTopLevel, orderMaking } from './scope.ts';
 export { takeOwnNumber } from './own-numbers.ts';
 export {
   type CarrierMatterRow,
   type CarrierRow,
-  type CarrierScopeRow,
   type CarriersTables,
   type CopyRow,
   carrierMatters,
-  carrierScopes,
   carriers,
   copies,
 } from './tables.ts';
-export { describeAction, nextAction, obstacleOf } from './actions.ts';
+export { describeAction, nextAction } from './actions.ts';
 export { keepScan } from './scans.ts';
 export { levelToken } from './item-lines.ts';

@@ -1,5 +1,4 @@
 import { invariant } from '@fengni/kernel/command/invariant';
-import type { LoadTx } from '@fengni/kernel/command/define';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { addLetters, readSigners } from './issue.ts';
 import type { LetterOccasion } from './rules.ts';
@@ -45,22 +44,4 @@ export async function issueFor(
     },
   ]);
   return letterId ?? null;
-}
-
-export interface UnsignedLetter {
-  readonly id: string;
-  readonly name: string;
-  readonly dueOn: string;
-}
-
-/** Letters somebody has yet to sign, as far as the caller sees them. */
-export function unsignedLetters(tx: LoadTx, personId: string): Promise<UnsignedLetter[]> {
-  return tx.readSql<UnsignedLetter>(
-    `select l.id, l.name, l.due_on as "dueOn" from letter l
-     where (l.signer_id = $1 and l.state = 'open')
-       or (l.counter_id = $1 and l.state in ('open', 'signed')
-         and not exists (select from letter_signature g where g.letter_id = l.id and g.part = 'counter'))
-     order by l.due_on, l.id`,
-    [personId],
-  );
 }

@@ -9,7 +9,6 @@ import type { ChangeKind, Coverage } from './rules.ts';
 import { type FindCommand, tokenOf } from './store.ts';
 import type { NoticeRow, RegradingRow } from './tables.ts';
 
-export type Actions = z.input<typeof Action>[];
 
 /** What the caller can do with a thing of this unit, by the commands' own rules. */
 export function actionsFor(the: {
