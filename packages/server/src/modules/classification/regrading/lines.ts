@@ -1,8 +1,7 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import type { Bilingual } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
-import type { z } from 'zod';
-import { type ActionView, type Action } from '../../carriers/contract.ts';
+import type { ActionView } from '../../carriers/contract.ts';
 import { describeAction } from '../../carriers/api.ts';
 import type { NoticeLineView, RegradingLineView, RemarkLineView } from './contract.ts';
 import type { ChangeKind, Coverage } from './rules.ts';
