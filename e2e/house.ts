@@ -100,6 +100,14 @@ async function settle(house: StartedHouse, parts: readonly Part[]): Promise<Sett
   for (const part of parts) people.set(part.login, await employ({ address, system, security, unitId, part }));
   const registerName = '涉密文件台账';
   await security.done('register.open', { unitId, kind: 'carrier', name: registerName });
+  await security.done('authority.add', {
+    unitId,
+    scheme: schemes[0],
+    kind: 'statutory',
+    rule: 'A2',
+    levels: ['JIMI', 'MIMI'],
+    startsOn: longAgo,
+  });
   return {
     ...house,
     registerName,
