@@ -1,12 +1,11 @@
 // BEY-4, CLS-2, CLS-5
-import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { runCommand } from '@fengni/kernel/command/run';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { expectAlike, idStream, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * Two houses that differ in what stands on a list above the observer's clearance, in scope catalogues he may not know, and
@@ -145,28 +144,9 @@ function inputsOf(a: House, b: House): unknown[] {
 }
 
 async function compareHouses(houses: readonly [House, House]): Promise<void> {
-  for (const observer of ['officer', 'staff'] as const) {
-    for (const input of inputsOf(...houses)) {
-      for (const query of registry.queries.values()) {
-        if (!query.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} asks ${query.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-      for (const file of registry.files.values()) {
-        if (file.rule.signedOut || !file.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} opens ${file.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-    }
-  }
+  const inputs = inputsOf(...houses);
+  for (const observer of ['officer', 'staff'] as const)
+    await expectAnswersAlike({ registry, houses, observer, sessionOf: (house) => house[observer], inputs });
 }
 
 async function runSameCommands(houses: readonly [House, House]): Promise<void> {

@@ -1,13 +1,12 @@
 // CLS-6, BEY-4
 import { runCommand } from '@fengni/kernel/command/run';
-import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { expectAlike, idStream, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * That there is a compartment is known to its members alone: two houses that differ in compartments, their members,
@@ -168,28 +167,9 @@ function inputsOf(a: House, b: House): unknown[] {
 }
 
 async function compareHouses(houses: readonly [House, House]): Promise<void> {
-  for (const observer of ['clerk', 'leader', 'reader', 'officer', 'security'] as const) {
-    for (const input of inputsOf(...houses)) {
-      for (const query of registry.queries.values()) {
-        if (!query.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} asks ${query.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-      for (const file of registry.files.values()) {
-        if (file.rule.signedOut || !file.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} opens ${file.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-    }
-  }
+  const inputs = inputsOf(...houses);
+  for (const observer of ['clerk', 'leader', 'reader', 'officer', 'security'] as const)
+    await expectAnswersAlike({ registry, houses, observer, sessionOf: (house) => house[observer], inputs });
 }
 
 /** What somebody outside tries, knowing or guessing ids; refusals are alike, and numbers go on alike. */

@@ -1,5 +1,4 @@
 // BEY-4, CLS-5
-import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { runCommand } from '@fengni/kernel/command/run';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
@@ -7,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { expectAlike, idStream, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * What one may not know cannot be inferred (DESIGN §4): two houses that differ only in what is hidden from an observer
@@ -196,28 +195,8 @@ function inputsOf(houseA: House, houseB: House): unknown[] {
 
 async function compareHouses(houses: readonly [House, House]): Promise<void> {
   const inputs = inputsOf(...houses);
-  for (const observer of ['clerk', 'reader'] as const) {
-    for (const input of inputs) {
-      for (const query of registry.queries.values()) {
-        if (!query.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} asks ${query.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-      for (const file of registry.files.values()) {
-        if (file.rule.signedOut || !file.input.safeParse(input).success) continue;
-        await expectAlike(
-          houses,
-          `${observer} opens ${file.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-    }
-  }
+  for (const observer of ['clerk', 'reader'] as const)
+    await expectAnswersAlike({ registry, houses, observer, sessionOf: (house) => house[observer], inputs });
 }
 
 /** The same commands on both, some about what is out of sight: outcomes are alike too. */

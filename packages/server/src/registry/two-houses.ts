@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Kernel } from '@fengni/kernel/command/kernel';
+import type { Registry } from '@fengni/kernel/command/registry';
 import { Refusal } from '@fengni/kernel/command/refusal';
+import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import type { World } from '@fengni/kernel/testkit/world';
 import { expect } from 'vitest';
 
@@ -53,4 +55,33 @@ export async function expectAlike<House extends ObservedHouse>(
     await answer(b, (kernel) => work(b, kernel)),
   ];
   expect(inB, what).toEqual(inA);
+}
+
+/**
+ * Tries these inputs on every query and file route of the program that takes them, as one observer in both houses.
+ * `concerning` narrows it to calls of these names.
+ */
+export async function expectAnswersAlike<House extends ObservedHouse>(the: {
+  readonly registry: Registry;
+  readonly houses: readonly [House, House];
+  readonly observer: string;
+  readonly sessionOf: (house: House) => string;
+  readonly inputs: readonly unknown[];
+  readonly concerning?: RegExp;
+}): Promise<void> {
+  const { registry, houses, observer, sessionOf, concerning = /./ } = the;
+  for (const input of the.inputs) {
+    for (const { name, input: schema } of registry.queries.values()) {
+      if (!concerning.test(name) || !schema.safeParse(input).success) continue;
+      await expectAlike(houses, `${observer} asks ${name} ${JSON.stringify(input)}`, (house, kernel) =>
+        runQuery(kernel, { name, input, sessionHash: sessionOf(house), terminal: 't' }),
+      );
+    }
+    for (const { name, input: schema, rule } of registry.files.values()) {
+      if (rule.signedOut || !concerning.test(name) || !schema.safeParse(input).success) continue;
+      await expectAlike(houses, `${observer} opens ${name} ${JSON.stringify(input)}`, (house, kernel) =>
+        openFile(kernel, { name, input, sessionHash: sessionOf(house), terminal: 't' }),
+      );
+    }
+  }
 }
