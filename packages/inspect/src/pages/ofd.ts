@@ -3,6 +3,7 @@ import { PartRefused } from '../document/extraction.ts';
 import type { Extraction } from '../document/extraction.ts';
 import { isPicture } from '../pictures/picture-header.ts';
 import { readDer } from './der-strings.ts';
+import { readOfdAnnotations } from './ofd-annotations.ts';
 import { OfdPackage } from './ofd-package.ts';
 import { boxFrom, PageGatherer, placeKindOf } from './ofd-page.ts';
 import type { Box, PageContent } from './ofd-page.ts';
@@ -136,7 +137,7 @@ class OfdReader {
         this.#parts.tree(this.#parts.resolve(location, name)),
       );
     }
-    const annotations = this.#readAnnotations(document, name);
+    const annotations = readOfdAnnotations(this.#parts, findAll(document, 'Annotations'), name);
     const pages = find(document, 'Pages');
     const common = boxFrom(find(document, 'PhysicalBox')?.text) ?? defaultPage;
     for (const page of pages?.children ?? []) {
@@ -256,23 +257,6 @@ class OfdReader {
       ...(region === undefined ? {} : { region }),
       ...(isPage ? { isPage } : {}),
     });
-  }
-
-  /** Annotations by the id of their page (GB/T 33190-2016, 15). */
-  #readAnnotations(document: OfdElement, name: string): Map<string, OfdElement[]> {
-    const found = new Map<string, OfdElement[]>();
-    for (const { text } of findAll(document, 'Annotations')) {
-      const list = this.#parts.resolve(text, name);
-      const tree = this.#parts.tree(list);
-      if (tree === undefined) continue;
-      for (const page of findAll(tree, 'Page')) {
-        const file = this.#parts.tree(this.#parts.resolve(find(page, 'FileLoc')?.text ?? '', list));
-        if (file === undefined) continue;
-        const id = page.attributes.get('PageID') ?? '';
-        found.set(id, [...(found.get(id) ?? []), ...findAll(file, 'Annot')]);
-      }
-    }
-    return found;
   }
 
   /** Custom tags and extensions (GB/T 33190-2016, 16 and 17): their own files, whose texts no reader shows. */

@@ -1,20 +1,12 @@
 import type { ExtractionLimits, ExtractionOptions } from '../document/extraction.ts';
-import type { Gap } from '../document/gaps.ts';
+import { converse } from './converse.ts';
 import type { ExtractionEvent } from './events.ts';
 import type { ReceivedFrame } from './frame-reader.ts';
 import type { OpenedFile } from './open-file.ts';
-import {
-  ForeignAnswer,
-  parseGap,
-  parseKind,
-  parseMemory,
-  parsePicture,
-  parseSegments,
-  parseWindow,
-} from './parse-answers.ts';
+import { ForeignAnswer, parseGap, parseKind, parsePicture, parseSegments } from './parse-answers.ts';
 import type { PictureReceived } from './parse-answers.ts';
 import type { ReadRequest } from './requests.ts';
-import { frameTypes, jsonPayload, windowBytesMax } from './wire.ts';
+import { frameTypes, jsonPayload } from './wire.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** What a worker tells of a document; pictures are still to be looked at. */
@@ -46,23 +38,10 @@ export async function* readDocument(
   const { name, options, limits } = job;
   const request: ReadRequest = { size: file.size, name, options, limits };
   worker.send(frameTypes.read, jsonPayload(request));
-  const session = new Session(worker, file, limits);
-  let remainingMs = job.timeMs;
+  const session = new Session(limits);
   try {
-    for (;;) {
-      const before = performance.now();
-      const frame = await worker.next(Math.max(1, remainingMs));
-      remainingMs -= performance.now() - before;
-      if ('reason' in frame) {
-        yield { type: 'gap', gap: endGap(frame, job) };
-        return;
-      }
-      if (frame.type === frameTypes.done) {
-        worker.memoryBytes = parseMemory(frame.payload);
-        return;
-      }
-      const event = await session.take(frame);
-      if (event !== undefined) yield event;
+    for await (const said of converse(worker, file, job.timeMs)) {
+      yield 'ended' in said ? { type: 'gap', gap: said.ended } : session.take(said.frame);
     }
   } catch (error) {
     worker.kill();
@@ -71,32 +50,20 @@ export async function* readDocument(
   }
 }
 
-function endGap(end: { reason: Gap['reason']; limit?: number }, job: DocumentJob): Gap {
-  const limit = end.reason === 'timed-out' ? job.timeMs : end.limit;
-  return { path: [], reason: end.reason, ...(limit === undefined ? {} : { limit }) };
-}
-
 /** Keeps count of what one file has given. */
 class Session {
-  readonly #worker: WorkerProcess;
-  readonly #file: OpenedFile;
   readonly #limits: ExtractionLimits;
   #textUnits = 0;
   #gaps = 0;
   #pictures = 0;
   #pictureBytes: Uint8Array | undefined;
 
-  constructor(worker: WorkerProcess, file: OpenedFile, limits: ExtractionLimits) {
-    this.#worker = worker;
-    this.#file = file;
+  constructor(limits: ExtractionLimits) {
     this.#limits = limits;
   }
 
-  async take({ type, payload }: ReceivedFrame): Promise<DocumentEvent | undefined> {
+  take({ type, payload }: ReceivedFrame): DocumentEvent {
     switch (type) {
-      case frameTypes.window:
-        await this.#giveWindow(payload);
-        return undefined;
       case frameTypes.kind:
         return { type: 'kind', kind: parseKind(payload) };
       case frameTypes.segments:
@@ -109,11 +76,6 @@ class Session {
       default:
         throw new ForeignAnswer('frame');
     }
-  }
-
-  async #giveWindow(payload: Buffer): Promise<void> {
-    const { offset, length } = parseWindow(payload, { length: windowBytesMax, fileBytes: this.#file.size });
-    this.#worker.send(frameTypes.data, await this.#file.read(offset, length));
   }
 
   #takeSegments(payload: Buffer): DocumentEvent {

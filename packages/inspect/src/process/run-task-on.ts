@@ -1,8 +1,9 @@
 import type { Gap } from '../document/gaps.ts';
+import { converse } from './converse.ts';
 import type { ReceivedFrame } from './frame-reader.ts';
 import type { OpenedFile } from './open-file.ts';
-import { ForeignAnswer, parseAnswer, parseGap, parseMemory, parseWindow } from './parse-answers.ts';
-import { frameTypes, jsonPayload, windowBytesMax } from './wire.ts';
+import { ForeignAnswer, parseAnswer, parseGap } from './parse-answers.ts';
+import { frameTypes, jsonPayload } from './wire.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** What comes of a task, in order. Values are untrusted: whoever asked for the task parses them. */
@@ -32,22 +33,10 @@ export async function* runTaskOn(
   const { task, options } = job;
   worker.send(frameTypes.task, jsonPayload({ task, size: file.size, options }));
   const given = { frames: 0, bytes: 0 };
-  let remainingMs = job.timeMs;
   try {
-    for (;;) {
-      const before = performance.now();
-      const frame = await worker.next(Math.max(1, remainingMs));
-      remainingMs -= performance.now() - before;
-      if ('reason' in frame) {
-        yield { type: 'gap', gap: endGap(frame, job) };
-        return;
-      }
-      if (frame.type === frameTypes.done) {
-        worker.memoryBytes = parseMemory(frame.payload);
-        return;
-      }
-      if (frame.type === frameTypes.window) await giveWindow(frame.payload, { worker, file });
-      else yield takeFrame(frame, { given, answerBytesMax: job.answerBytesMax });
+    for await (const said of converse(worker, file, job.timeMs)) {
+      if ('ended' in said) yield { type: 'gap', gap: said.ended };
+      else yield takeFrame(said.frame, { given, answerBytesMax: job.answerBytesMax });
     }
   } catch (error) {
     worker.kill();
@@ -71,17 +60,4 @@ function takeFrame(
   if (type === frameTypes.gap) return { type: 'gap', gap: parseGap(payload) };
   if (type === frameTypes.answer) return { type: 'answer', ...parseAnswer(payload) };
   throw new ForeignAnswer('frame');
-}
-
-async function giveWindow(
-  payload: Buffer,
-  { worker, file }: { worker: WorkerProcess; file: OpenedFile },
-): Promise<void> {
-  const { offset, length } = parseWindow(payload, { length: windowBytesMax, fileBytes: file.size });
-  worker.send(frameTypes.data, await file.read(offset, length));
-}
-
-function endGap(end: { reason: Gap['reason']; limit?: number }, job: TaskJob): Gap {
-  const limit = end.reason === 'timed-out' ? job.timeMs : end.limit;
-  return { path: [], reason: end.reason, ...(limit === undefined ? {} : { limit }) };
 }

@@ -43,6 +43,12 @@ export async function readHouseState(tx: Pick<Tx, 'readSql'>): Promise<HouseStat
     rows[0]?.state ?? { units: 0, name: null, invited: 0, active: 0, activated: 0, waiting: [], settings: {} }
   );
 }
+
+/** The suite chosen at set-up (SEC-4): the international one until then. */
+export async function readSuite(tx: Pick<Tx, 'readSql'>): Promise<'intl' | 'guomi'> {
+  const { settings: known } = await readHouseState(tx);
+  return known['house.suite'] === 'guomi' ? 'guomi' : 'intl';
+}
 export interface HouseState {
   readonly units: number;
   /** Name of the house: of its first unit. */

@@ -251,6 +251,21 @@ export class Tx {
     return rows;
   }
 
+  /**
+   * Locks rows that are named by something this transaction has decided on, whether or not its caller may see them; those
+   * gone by now are left out. In the order of the ids.
+   */
+  async lockNamed<Row extends { id: string }>(
+    of: Table<Row>,
+    ids: readonly string[],
+  ): Promise<Locked<Row>[]> {
+    if (ids.length === 0) return [];
+    this.grant(ids);
+    return this.writeSql<Locked<Row>>(`select * from ${of.name} where id = any($1) order by id for update`, [
+      ids,
+    ]);
+  }
+
   /** Adds rows, all with the same columns. Ids are the kernel's (`newId`). */
   async insert<Row extends { id: string }>(into: Table<Row>, ...rows: readonly Row[]): Promise<void> {
     await this.insertTogether(rowsFor(into, rows));

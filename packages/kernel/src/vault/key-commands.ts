@@ -1,3 +1,4 @@
+import { readSuite } from '../access/begin-house.ts';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import type { Actor } from '../access/actor.ts';
 import { type Command, type LoadTx, defineCommand } from '../command/define.ts';
@@ -26,7 +27,6 @@ import {
 import { refuseVault } from './errors.ts';
 import { isRehearsalCode, makeGeneration } from './generations.ts';
 import { vaultPolicy } from './policy.ts';
-import { type SuiteName, suiteNames } from './suites.ts';
 import { type VaultGenerationRow, type VaultTables, vaultGenerations, vaultRehearsals } from './tables.ts';
 import type { Vault } from './vault.ts';
 
@@ -282,11 +282,6 @@ export async function countAlive(tx: LoadTx): Promise<number> {
     'select (kept + opened + destroying)::int as alive from vault_facts()',
   );
   return row?.alive ?? 0;
-}
-
-async function readSuite(tx: LoadTx): Promise<SuiteName> {
-  const row = await tx.readOne(db.selectFrom('setting').select('value').where('name', '=', 'house.suite'));
-  return suiteNames.find((name) => name === row?.value) ?? 'intl';
 }
 
 export interface RootUnit {

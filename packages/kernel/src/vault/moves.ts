@@ -27,12 +27,9 @@ async function lockObjectsOf(tx: Tx, of: ObjectsOf): Promise<Locked<VaultObjectR
     of.partIds ?? [],
     of.objectIds ?? [],
   ]);
-  if (found.length === 0) return [];
-  const ids = found.map((row) => row.id);
-  tx.grant(ids);
-  return tx.writeSql<Locked<VaultObjectRow>>(
-    `select * from ${vaultObjects.name} where id = any($1) order by id for update`,
-    [ids],
+  return tx.lockNamed(
+    vaultObjects,
+    found.map((row) => row.id),
   );
 }
 

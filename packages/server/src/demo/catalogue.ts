@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { houseName } from './cast.ts';
-import type { DemoHouse } from './house.ts';
-import type { Player, Stage } from './stage.ts';
+import { type DemoHouse, playerOf } from './house.ts';
+import type { Stage } from './stage.ts';
 
 const Ids = z.object({
   catalogueId: z.string().optional(),
@@ -15,12 +15,6 @@ const mark = (level: string, validity: unknown = years(5)) => ({ scheme, level, 
 interface Play {
   readonly stage: Stage;
   readonly house: DemoHouse;
-}
-
-function player(house: DemoHouse, login: string): Player {
-  const found = house.players.get(login);
-  if (found === undefined) throw new Error(`no player ${login}`);
-  return found;
 }
 
 /** A made-up scope catalogue of a made-up superior. */
@@ -139,7 +133,7 @@ const posts = [
 
 /** A year ago: a scope catalogue is brought in, the first list approved and filed, posts graded, a key site determined. */
 export async function settleCatalogue({ stage, house }: Play): Promise<void> {
-  const officer = player(house, 'jiayi');
+  const officer = playerOf(house, 'jiayi');
   const day = stage.now.toISOString().slice(0, 10);
   const unitId = house.units.get(houseName);
   await stage.done(officer, 'scopeCatalogue.import', {
@@ -164,8 +158,8 @@ export async function settleCatalogue({ stage, house }: Play): Promise<void> {
     catalogueId,
     reason: '按新修订的保密事项范围首次编制',
   });
-  await stage.decide(player(house, 'yiyi'), request);
-  await stage.decide(player(house, 'yier'), request);
+  await stage.decide(playerOf(house, 'yiyi'), request);
+  await stage.decide(playerOf(house, 'yier'), request);
   await stage.done(officer, 'catalogue.recordFiling', {
     catalogueId,
     filedOn: day,
@@ -176,7 +170,7 @@ export async function settleCatalogue({ stage, house }: Play): Promise<void> {
 }
 
 async function gradePosts({ stage, house }: Play, day: string): Promise<void> {
-  const keeper = player(house, 'jiayi');
+  const keeper = playerOf(house, 'jiayi');
   for (const { unit, name, grade, holder } of posts) {
     const { postId } = Ids.parse(
       await stage.done(keeper, 'org.addPost', { unitId: house.units.get(unit), name, grade }),
@@ -188,7 +182,7 @@ async function gradePosts({ stage, house }: Play, day: string): Promise<void> {
 }
 
 async function determineSite({ stage, house }: Play, day: string): Promise<void> {
-  const officer = player(house, 'jiayi');
+  const officer = playerOf(house, 'jiayi');
   const { placeId } = Ids.parse(
     await stage.done(officer, 'keyPlace.propose', {
       unitId: house.units.get('机要保密局'),
@@ -200,7 +194,7 @@ async function determineSite({ stage, house }: Play, day: string): Promise<void>
       keeperId: house.people.get('甲二')?.id,
     }),
   );
-  await stage.decide(player(house, 'yier'), await stage.ask(officer, 'keyPlace.submit', { placeId }));
+  await stage.decide(playerOf(house, 'yier'), await stage.ask(officer, 'keyPlace.submit', { placeId }));
   await stage.done(officer, 'keyPlace.recordConfirmation', {
     placeId,
     confirmedOn: day,
@@ -211,7 +205,7 @@ async function determineSite({ stage, house }: Play, day: string): Promise<void>
 
 /** Now: the yearly revision waits for the first responsible person, and another site is proposed. */
 export async function reviseCatalogue({ stage, house }: Play): Promise<void> {
-  const officer = player(house, 'jiayi');
+  const officer = playerOf(house, 'jiayi');
   const unitId = house.units.get(houseName);
   const { catalogueId } = Ids.parse(await stage.done(officer, 'catalogue.begin', { unitId, scheme }));
   const Page = z.object({ items: z.array(z.object({ id: z.string(), number: z.string() })) });
@@ -240,7 +234,7 @@ export async function reviseCatalogue({ stage, house }: Play): Promise<void> {
     catalogueId,
     reason: '年度复核：一项扩展、一项删去、一项新增',
   });
-  await stage.decide(player(house, 'yiyi'), request);
+  await stage.decide(playerOf(house, 'yiyi'), request);
   await stage.done(officer, 'keyPlace.propose', {
     unitId: house.units.get('发展和改革局'),
     kind: 'department',

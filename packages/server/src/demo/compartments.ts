@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegisterList } from '../modules/carriers/contract.ts';
-import type { DemoHouse } from './house.ts';
-import type { Player, Stage } from './stage.ts';
+import { type DemoHouse, playerOf } from './house.ts';
+import type { Stage } from './stage.ts';
 
 const Opened = z.object({ compartmentId: z.string() });
 
@@ -13,11 +13,7 @@ export async function divideProject({
   readonly stage: Stage;
   readonly house: DemoHouse;
 }): Promise<void> {
-  const player = (login: string): Player => {
-    const found = house.players.get(login);
-    if (found === undefined) throw new Error(`no player ${login}`);
-    return found;
-  };
+  const player = (login: string) => playerOf(house, login);
   const [clerk, leader, member, other] = [player('jiaer'), player('yiyi'), player('dingyi'), player('jiayi')];
   const { rows } = await stage.query(clerk, 'register.list', {}, RegisterList);
   const register = rows.find((one) => one.kind === 'carrier');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegisterList } from '../modules/carriers/contract.ts';
 import { houseName } from './cast.ts';
-import type { DemoHouse } from './house.ts';
+import { type DemoHouse, playerOf } from './house.ts';
 import type { Player, Stage } from './stage.ts';
 import type { Year } from './year.ts';
 
@@ -108,11 +108,7 @@ export function planDeterminations(
   const { stage, house } = the;
   const cast: Cast = {
     ...the,
-    player: (login) => {
-      const found = house.players.get(login);
-      if (found === undefined) throw new Error(`no player ${login}`);
-      return found;
-    },
+    player: (login) => playerOf(house, login),
   };
   const today = () => stage.now.toISOString().slice(0, 10);
   const known = () => ids(cast, 'gengyi', 'bingyi', 'dingyi', 'jiaer', 'jiayi');

@@ -176,3 +176,10 @@ async function foundCommittee(
     });
   }
 }
+
+/** Who plays under this login; a login that is not in the cast is a fault of the scene. */
+export function playerOf(house: DemoHouse, login: string): Player {
+  const player = house.players.get(login);
+  if (player === undefined) throw new Error(`no player ${login}`);
+  return player;
+}

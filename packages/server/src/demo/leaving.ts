@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DemoHouse } from './house.ts';
-import type { Player, Stage } from './stage.ts';
+import { type DemoHouse, playerOf } from './house.ts';
+import type { Stage } from './stage.ts';
 import type { Year } from './year.ts';
 
 const Begun = z.object({ leavingId: z.string() });
@@ -8,11 +8,7 @@ const Begun = z.object({ leavingId: z.string() });
 /** Two who leave: one has gone and is in his cooling-off period, the other is still handing things back. */
 export function planLeaving(year: Year, the: { readonly stage: Stage; readonly house: DemoHouse }): void {
   const { stage, house } = the;
-  const player = (login: string): Player => {
-    const found = house.players.get(login);
-    if (found === undefined) throw new Error(`no player ${login}`);
-    return found;
-  };
+  const player = (login: string) => playerOf(house, login);
   const players = new Set([...house.players.values()].map((one) => one.personId));
   const leavers = [...house.people.values()].filter((one) => one.rank === 2 && !players.has(one.id));
   const dayAfter = (days: number) =>

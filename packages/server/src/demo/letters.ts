@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LetterList } from '../modules/letters/contract.ts';
 import { houseName } from './cast.ts';
-import type { DemoHouse } from './house.ts';
+import { type DemoHouse, playerOf } from './house.ts';
 import type { Player, Stage } from './stage.ts';
 import type { Year } from './year.ts';
 
@@ -46,11 +46,7 @@ const commitment = {
 /** Letters of the year: templates in spring, most of them signed, some not, one whose tasks were looked at. */
 export function planLetters(year: Year, the: { readonly stage: Stage; readonly house: DemoHouse }): void {
   const { stage, house } = the;
-  const player = (login: string): Player => {
-    const found = house.players.get(login);
-    if (found === undefined) throw new Error(`no player ${login}`);
-    return found;
-  };
+  const player = (login: string) => playerOf(house, login);
   const unitId = house.units.get(houseName);
   const thisYear = () => Number(stage.now.toISOString().slice(0, 4));
   const dueAfter = (days: number) =>

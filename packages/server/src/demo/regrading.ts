@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegisterList } from '../modules/carriers/contract.ts';
-import type { DemoHouse } from './house.ts';
-import type { Player, Stage } from './stage.ts';
+import { type DemoHouse, playerOf } from './house.ts';
+import type { Stage } from './stage.ts';
 
 const day = 86_400_000;
 const Made = z.object({ carrierId: z.string(), copies: z.array(z.object({ copyId: z.string() })) });
@@ -22,11 +22,7 @@ export async function regradeSome({
   readonly stage: Stage;
   readonly house: DemoHouse;
 }): Promise<void> {
-  const player = (login: string): Player => {
-    const found = house.players.get(login);
-    if (found === undefined) throw new Error(`no player ${login}`);
-    return found;
-  };
+  const player = (login: string) => playerOf(house, login);
   const [clerk, classifier, leader] = [player('jiaer'), player('dingyi'), player('yiyi')];
   const knowers = [classifier, leader, player('jiayi')].map((one) => one.personId);
   const { rows } = await stage.query(clerk, 'register.list', {}, RegisterList);

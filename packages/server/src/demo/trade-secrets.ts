@@ -3,7 +3,7 @@ import { ReviewItems } from '../modules/classification/review/contract.ts';
 import { TradeSecretPage } from '../modules/trade-secrets/contract.ts';
 import { tradeSecretScheme } from '../modules/trade-secrets/rules.ts';
 import { houseName } from './cast.ts';
-import type { DemoHouse } from './house.ts';
+import { type DemoHouse, playerOf } from './house.ts';
 import type { Player, Stage } from './stage.ts';
 import type { Year } from './year.ts';
 
@@ -186,11 +186,7 @@ export function planTradeSecrets(
 ): void {
   const cast: Cast = {
     ...the,
-    player: (login) => {
-      const found = the.house.players.get(login);
-      if (found === undefined) throw new Error(`no player ${login}`);
-      return found;
-    },
+    player: (login) => playerOf(the.house, login),
   };
   planLists(year, cast);
   planReview(year, cast);

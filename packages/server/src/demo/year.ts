@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CarrierPage } from '../modules/carriers/contract.ts';
 import { issuers, places, subjects } from './cast.ts';
-import type { DemoHouse } from './house.ts';
+import { type DemoHouse, playerOf } from './house.ts';
 import type { Player, Stage } from './stage.ts';
 
 const day = 86_400_000;
@@ -50,9 +50,7 @@ export class Year {
   }
 
   #player(login: string): Player {
-    const player = this.#house.players.get(login);
-    if (player === undefined) throw new Error(`no player ${login}`);
-    return player;
+    return playerOf(this.#house, login);
   }
 
   #person(name: string): string {

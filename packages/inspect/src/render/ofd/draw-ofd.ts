@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { PartRefused } from '../../document/extraction.ts';
 import { readDer } from '../../pages/der-strings.ts';
+import { readOfdAnnotations } from '../../pages/ofd-annotations.ts';
 import { OfdPackage } from '../../pages/ofd-package.ts';
 import { boxFrom } from '../../pages/ofd-page.ts';
 import type { Box } from '../../pages/ofd-page.ts';
@@ -87,7 +88,7 @@ class OfdDocument {
     }
     this.#tellAttachments();
     const common = boxFrom(find(this.#tree, 'PhysicalBox')?.text) ?? defaultPage;
-    const annotations = this.#readAnnotations();
+    const annotations = readOfdAnnotations(this.#parts, this.#all('Annotations'), this.#name);
     for (const page of find(this.#tree, 'Pages')?.children ?? []) {
       if (page.name !== 'Page') continue;
       const id = page.attributes.get('ID') ?? '';
@@ -168,22 +169,6 @@ class OfdDocument {
     context.globalCompositeOperation = 'multiply';
     context.drawImage(image, box.x, box.y, box.width, box.height);
     context.restore();
-  }
-
-  #readAnnotations(): Map<string, OfdElement[]> {
-    const found = new Map<string, OfdElement[]>();
-    for (const { text } of this.#all('Annotations')) {
-      const list = this.#parts.resolve(text, this.#name);
-      const tree = this.#parts.tree(list);
-      if (tree === undefined) continue;
-      for (const page of findAll(tree, 'Page')) {
-        const file = this.#parts.tree(this.#parts.resolve(find(page, 'FileLoc')?.text ?? '', list));
-        if (file === undefined) continue;
-        const id = page.attributes.get('PageID') ?? '';
-        found.set(id, [...(found.get(id) ?? []), ...findAll(file, 'Annot')]);
-      }
-    }
-    return found;
   }
 
   readStamps(location: string | undefined): void {

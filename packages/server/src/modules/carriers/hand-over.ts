@@ -8,7 +8,7 @@ import { people } from '@fengni/kernel/org/tables';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import { settleClearOuts } from './clear-out.ts';
 import { CancelHandOver, OpenHandOver, SignHandOver } from './contract.ts';
-import { lockNamed, moveInPlace, requirePersons } from './held-copies.ts';
+import { moveInPlace, requirePersons } from './held-copies.ts';
 import { carriersPolicy } from './policy.ts';
 import { recallDebt } from './recall.ts';
 import { afterMove, outStates } from './rules.ts';
@@ -72,8 +72,7 @@ const begin = defineCommand({
     );
     if (running !== undefined) throw refuse('handover.open.already');
     const rows = await tx.writeSql<{ id: string }>('select id from copies_held_by($1)', [giver.id]);
-    const held = await lockNamed(
-      tx,
+    const held = await tx.lockNamed(
       copies,
       rows.map((row) => row.id),
     );
@@ -175,7 +174,7 @@ async function changeHands(
   the: { readonly row: HandOverRow; readonly copyIds: readonly string[]; readonly actor: Actor },
 ): Promise<number> {
   const { row, actor } = the;
-  const listed = await lockNamed(tx, copies, the.copyIds);
+  const listed = await tx.lockNamed(copies, the.copyIds);
   const held = listed.filter((copy) => copy.holder_id === row.from_id);
   await requireMovable(tx, held);
   const ids = held.map((copy) => copy.id);
@@ -199,13 +198,13 @@ async function moveDebts(tx: Tx, row: HandOverRow, held: readonly Locked<CopyRow
     [row.from_id, held.map((copy) => copy.id)],
   );
   const of = (kind: string) => goes.filter((one) => one.kind === kind).map((one) => one.id);
-  await tx.updateAll(loans, await lockNamed(tx, loans, of('loan')), { borrower_id: row.to_id });
-  await tx.updateAll(obligations, await lockNamed(tx, obligations, of('obligation')), {
+  await tx.updateAll(loans, await tx.lockNamed(loans, of('loan')), { borrower_id: row.to_id });
+  await tx.updateAll(obligations, await tx.lockNamed(obligations, of('obligation')), {
     person_id: row.to_id,
   });
   const out = held.filter((copy) => outStates.includes(copy.state));
   if (out.length === 0) return;
-  const clearOuts = await lockNamed(tx, obligations, of('clear-out'));
+  const clearOuts = await tx.lockNamed(obligations, of('clear-out'));
   await owe(
     tx,
     ...clearOuts.map((debt) => ({
@@ -218,8 +217,8 @@ async function moveDebts(tx: Tx, row: HandOverRow, held: readonly Locked<CopyRow
       basis: debt.basis,
     })),
   );
-  const moved = await lockNamed(tx, carriers, [...new Set(out.map((copy) => copy.carrier_id))]);
-  const recalled = await lockNamed(tx, recalls, [
+  const moved = await tx.lockNamed(carriers, [...new Set(out.map((copy) => copy.carrier_id))]);
+  const recalled = await tx.lockNamed(recalls, [
     ...new Set(moved.flatMap((carrier) => carrier.recall_id ?? [])),
   ]);
   for (const recall of recalled.filter((one) => one.state === 'open')) {

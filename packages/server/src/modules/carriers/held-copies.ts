@@ -1,25 +1,8 @@
 import { Refusal } from '@fengni/kernel/command/refusal';
 import type { LoadTx } from '@fengni/kernel/command/define';
-import type { Table } from '@fengni/kernel/db/table';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { type Move, db, moveCopies, refuse } from './store.ts';
 import type { CarrierRow, CopyRow } from './tables.ts';
-
-/**
- * Locks rows named by something this transaction has decided on. Who signs a hand-over need not see the registers
- * its copies are kept in.
- */
-export async function lockNamed<Row extends { id: string }>(
-  tx: Tx,
-  of: Table<Row>,
-  ids: readonly string[],
-): Promise<Locked<Row>[]> {
-  if (ids.length === 0) return [];
-  tx.grant(ids);
-  return tx.writeSql<Locked<Row>>(`select * from ${of.name} where id = any($1) order by id for update`, [
-    ids,
-  ]);
-}
 
 /** Moves copies and leaves each in the hand and with the day it has: what only changes what is planned with them. */
 export async function moveInPlace(

@@ -1,5 +1,5 @@
 import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
-import { readHouseState } from '@fengni/kernel/access/begin-house';
+import { readSuite } from '@fengni/kernel/access/begin-house';
 import { toJson } from '@fengni/kernel/command/redact';
 import { readEvidence, readRowImages } from '@fengni/kernel/log/evidence';
 import { proofBundle } from '@fengni/kernel/log/proof-bundle';
@@ -40,13 +40,12 @@ export function createProofFile(the: { readonly verifiers: readonly VerifierKey[
         const entryId = entryOf.get(image.rowId);
         return entryId !== undefined && open.has(entryId) ? [{ ...image, entryId }] : [];
       });
-      const { settings } = await readHouseState(tx);
       const text = proofBundle({
         question: toJson(input),
         answer: toJson({ ...answer, unproven: stops.length - rows.length }),
         rows,
         evidence,
-        verifiers: keysOfSuite(the.verifiers, settings['house.suite'] === 'guomi' ? 'guomi' : 'intl'),
+        verifiers: keysOfSuite(the.verifiers, await readSuite(tx)),
       });
       return {
         fileName: `proof-${answer.number}-${answer.copyNo}-${input.day}.json`,

@@ -171,7 +171,7 @@ function createOpen(sources: () => readonly HeldSource[]): Query {
         letter: await readLetterState(tx, row.letter_id),
         held,
         heldCount: countHeld(held),
-        proposal: isOpen ? withoutReadonly(await readProposal(tx, row.person_id)) : null,
+        proposal: isOpen ? await readProposal(tx, row.person_id) : null,
         cooling: await readCooling(tx, row.id),
         pending,
         mayRun: decide(leavingPolicy['leaving.run'], actor, target, row.unit_path).ok,
@@ -179,10 +179,6 @@ function createOpen(sources: () => readonly HeldSource[]): Query {
       };
     },
   });
-}
-
-function withoutReadonly(proposal: Awaited<ReturnType<typeof readProposal>>) {
-  return proposal === null ? null : { ...proposal, reasons: [...proposal.reasons] };
 }
 
 export function createLeavingQueries(sources: () => readonly HeldSource[]): readonly Query[] {

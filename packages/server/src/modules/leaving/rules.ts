@@ -57,7 +57,7 @@ export interface CoolingProposal {
   readonly monthsMin: number;
   readonly monthsMax: number;
   readonly months: number;
-  readonly reasons: readonly Bilingual[];
+  readonly reasons: Bilingual[];
 }
 
 function monthsOf(period: string): number {

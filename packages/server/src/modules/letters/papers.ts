@@ -64,15 +64,11 @@ const asDocx = defineFile({
   rule: lettersPolicy['letter.read'],
   async make(tx, { input, actor }) {
     const { letter, paper } = await readPaper(tx, input.letterId, actor.language);
-    const bytes = await writeLetterDocx({ ...paper, language: actor.language, timeZone: await zoneOf(tx) });
+    const { timeZone = 'UTC' } = await housePrinting(tx, { actor, code: codeOf(letter.id) });
+    const bytes = await writeLetterDocx({ ...paper, language: actor.language, timeZone });
     const fileName = `${letter.name} ${letter.signer} ${letter.year}.docx`;
     return { fileName, mediaType: docxType, bytes, subject: letter.id };
   },
 });
-
-async function zoneOf(tx: LoadTx): Promise<string> {
-  const rows = await tx.readSql<{ zone: string }>(`select current_setting('fengni.zone') as zone`);
-  return rows[0]?.zone ?? 'UTC';
-}
 
 export const letterPapers: readonly FileRoute[] = [asPdf, asDocx];

@@ -1,4 +1,4 @@
-import { readHouseState } from '@fengni/kernel/access/begin-house';
+import { readSuite } from '@fengni/kernel/access/begin-house';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
@@ -81,11 +81,6 @@ export function signatureText(the: {
   ].join('\n');
 }
 
-async function suiteOfHouse(tx: LoadTx): Promise<Suite> {
-  const { settings } = await readHouseState(tx);
-  return settings['house.suite'] === 'guomi' ? 'guomi' : 'intl';
-}
-
 /** A letter with these parts signed: its state, and from when to when it holds. */
 async function finish(tx: Tx, target: LetterTarget, signed: ReadonlySet<Part>): Promise<LetterRow['state']> {
   const { letter, validMonths } = target;
@@ -110,7 +105,7 @@ function createSign(signers: SignersOfSuite): Command {
     input: SignLetter,
     rule: lettersPolicy['letter.sign'],
     secondFactor: true,
-    load: async (tx, input) => ({ ...(await lockLetter(tx, input.letterId)), suite: await suiteOfHouse(tx) }),
+    load: async (tx, input) => ({ ...(await lockLetter(tx, input.letterId)), suite: await readSuite(tx) }),
     unitPath: ({ letter }) => letter.unit_path,
     subjectId: ({ letter }) => letter.id,
     async handle(tx, { target, actor }) {

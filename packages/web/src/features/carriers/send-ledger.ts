@@ -1,9 +1,8 @@
 import { type ErrorList, errorText, kernelErrors } from '@fengni/kernel/command/refusal';
 import { carrierErrors } from '@fengni/server/modules/carriers/contract';
-import { z } from 'zod';
-import { RefusedError, UnreachableError } from '../../lib/client.ts';
+import { UnreachableError } from '../../lib/client.ts';
 import { currentLanguage, t } from '../../lib/i18n.ts';
-import { noticeSignedOut } from '../../lib/run-command.ts';
+import { sendFile } from '../../lib/send-file.ts';
 import { LedgerLine, type LedgerMapping, type LedgerProgress, type LedgerResult } from './ledger-contract.ts';
 
 /** What goes with the file, as `POST /api/ledgers` takes it. */
@@ -28,7 +27,6 @@ export class LedgerFault extends Error {
   }
 }
 
-const RefusedBody = z.object({ code: z.string(), text: z.string() });
 const errors: ErrorList = { ...kernelErrors, ...carrierErrors };
 
 /** Text of a refusal that came as a code: the closed lists hold it in both languages. */
@@ -53,12 +51,9 @@ export async function sendLedger(the: {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: LedgerProgress) => void;
 }): Promise<LedgerResult> {
-  const form = new FormData();
-  // before the file: who may not import is refused before it is read
-  form.set('request', JSON.stringify(the.request));
-  form.set('file', the.file, the.file.name);
-  const response = await post(form, the.signal);
-  if (!response.ok || response.body === null) throw await readRefusal(response);
+  const { file, request, signal } = the;
+  const response = await sendFile('/api/ledgers', { file, request, signal });
+  if (response.body === null) throw new UnreachableError(String(response.status));
   let result: LedgerResult | null = null;
   for await (const text of readLines(response.body)) {
     const line = LedgerLine.parse(JSON.parse(text));
@@ -68,30 +63,6 @@ export async function sendLedger(the: {
   }
   if (result === null) throw new UnreachableError('the answer broke off');
   return result;
-}
-
-async function post(form: FormData, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch('/api/ledgers', {
-      method: 'POST',
-      body: form,
-      signal,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: { 'accept-language': currentLanguage() === 'zh' ? 'zh-CN' : 'en' },
-    });
-  } catch (fault) {
-    if (signal.aborted) throw fault;
-    throw new UnreachableError('/api/ledgers');
-  }
-}
-
-async function readRefusal(response: Response): Promise<Error> {
-  const body = RefusedBody.safeParse(await response.json().catch(() => null));
-  if (!body.success) return new UnreachableError(String(response.status));
-  const refused = new RefusedError(response.status, { ...body.data, params: {}, entryId: null });
-  noticeSignedOut(refused);
-  return refused;
 }
 
 /** Lines of a stream of bytes, whole ones only. */

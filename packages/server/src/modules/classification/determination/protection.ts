@@ -7,26 +7,14 @@ import { highestClaimed } from './rules.ts';
 import type { Subject } from './questions.ts';
 import { type QuestionRow, type RaisedMarkRow, determinations, raisedMarks } from './tables.ts';
 
-/** Rows named by what this transaction has decided on, which its caller need not see. */
-async function lockGranted<Row extends { id: string }>(
-  tx: Tx,
-  table: string,
-  ids: readonly string[],
-): Promise<Locked<Row>[]> {
-  if (ids.length === 0) return [];
-  tx.grant(ids);
-  return tx.writeSql<Locked<Row>>(`select * from ${table} where id = any($1) order by id for update`, [ids]);
-}
-
 /** The carrier itself, or all carriers marked by the determination, wherever they are kept. */
 async function protectedCarriers(tx: Tx, subject: Subject): Promise<readonly Locked<CarrierRow>[]> {
   if (subject.table === 'carrier') return [subject.row];
   const rows = await tx.writeSql<{ id: string }>('select id from carriers_of_determination($1)', [
     subject.row.id,
   ]);
-  return lockGranted<CarrierRow>(
-    tx,
-    'carrier',
+  return tx.lockNamed(
+    carriers,
     rows.map((row) => row.id),
   );
 }
@@ -82,16 +70,14 @@ export async function giveBackMarks(
   if (subject.table === 'determination' && !the.keep)
     await tx.update(determinations, subject.row, { protected_rank: subject.row.level_rank });
   const ids = await tx.writeSql<{ id: string }>('select id from raised_marks_of($1)', [question.id]);
-  const kept = await lockGranted<RaisedMarkRow>(
-    tx,
-    'classification_raised_mark',
+  const kept = await tx.lockNamed(
+    raisedMarks,
     ids.map((row) => row.id),
   );
   await tx.updateAll(raisedMarks, kept, { ended_at: tx.now });
   if (the.keep) return;
-  const rows = await lockGranted<CarrierRow>(
-    tx,
-    'carrier',
+  const rows = await tx.lockNamed(
+    carriers,
     kept.map((row) => row.carrier_id),
   );
   const claimed = question.claimed_level;

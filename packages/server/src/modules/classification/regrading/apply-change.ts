@@ -6,7 +6,7 @@ import { invariant } from '@fengni/kernel/command/invariant';
 import { type CarrierRow, carriers, markColumns, takeOwnNumber } from '../../carriers/api.ts';
 import { derivationReviews } from '../sources/tables.ts';
 import { type Coverage, noticeSendDays, releasedMark, remarkDays } from './rules.ts';
-import { basisOf, clerkOf, lockGranted, settleAbout } from './store.ts';
+import { basisOf, clerkOf, settleAbout } from './store.ts';
 import {
   type NoticeRow,
   type RegradingItemRow,
@@ -71,15 +71,13 @@ async function endOpenQuestions(
 ): Promise<void> {
   await settleAbout(tx, { kinds: aboutTerm, subjectIds: the.ids, byId: the.byId });
   const days = await tx.writeSql<{ id: string }>('select id from open_release_days_of($1)', [the.ids]);
-  const open = await lockGranted(
-    tx,
+  const open = await tx.lockNamed(
     releaseDays,
     days.map((row) => row.id),
   );
   await tx.updateAll(releaseDays, open, { ended_at: tx.now });
   const reviews = await tx.writeSql<{ id: string }>('select id from open_reviews_of($1)', [the.ids]);
-  const waiting = await lockGranted(
-    tx,
+  const waiting = await tx.lockNamed(
     derivationReviews,
     reviews.map((row) => row.id),
   );
@@ -108,8 +106,7 @@ async function tellHolders(tx: Tx, change: Change): Promise<void> {
   const former = await tx.writeSql<{ id: string }>('select id from open_remarks_of($1)', [
     inside.map((one) => one.copy_id),
   ]);
-  const overtaken = await lockGranted(
-    tx,
+  const overtaken = await tx.lockNamed(
     remarks,
     former.map((row) => row.id),
   );

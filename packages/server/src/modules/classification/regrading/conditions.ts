@@ -8,7 +8,7 @@ import { CheckTerm, ConditionMet, ConfirmExpiry, SetReleaseDay } from './contrac
 import { requireOrigin } from './judge-proposal.ts';
 import { regradingPolicy } from './policy.ts';
 import type { ChangeKind } from './rules.ts';
-import { lockCarriers, lockGranted, refuse, refuseChange, settleAbout } from './store.ts';
+import { lockCarriers, refuse, refuseChange, settleAbout } from './store.ts';
 import {
   type RegradingItemRow,
   type RegradingRow,
@@ -137,8 +137,7 @@ export const setReleaseDay = defineCommand({
     const before = await tx.writeSql<{ id: string }>('select id from open_release_days_of($1)', [
       [carrier.id],
     ]);
-    const open = await lockGranted(
-      tx,
+    const open = await tx.lockNamed(
       releaseDays,
       before.map((row) => row.id),
     );

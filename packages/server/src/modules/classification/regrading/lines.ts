@@ -2,12 +2,11 @@ import type { Actor } from '@fengni/kernel/access/actor';
 import type { Bilingual } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import type { ActionView } from '../../carriers/contract.ts';
-import { describeAction } from '../../carriers/api.ts';
+import { describeAction, levelToken } from '../../carriers/api.ts';
 import type { NoticeLineView, RegradingLineView, RemarkLineView } from './contract.ts';
 import type { ChangeKind, Coverage } from './rules.ts';
-import { type FindCommand, tokenOf } from './store.ts';
+import { type FindCommand } from './store.ts';
 import type { NoticeRow, RegradingRow } from './tables.ts';
-
 
 /** What the caller can do with a thing of this unit, by the commands' own rules. */
 export function actionsFor(the: {
@@ -114,7 +113,7 @@ export function presentRemark(
     copyNo: row.copy_no,
     mark: row.mark,
     formerMark: row.former_mark,
-    levelToken: tokenOf(row),
+    levelToken: levelToken(row.scheme, row.level, row.mark),
     holder: row.holder,
     place: row.place,
     since: instantText(row.made_at),

@@ -10,7 +10,7 @@ import { todayOf } from './apply-change.ts';
 import { ReceiptNotice, SendNotice } from './contract.ts';
 import { regradingPolicy } from './policy.ts';
 import { noticeReceiptDays } from './rules.ts';
-import { db, lockGranted, refuse } from './store.ts';
+import { db, refuse } from './store.ts';
 import { type NoticeRow, notices } from './tables.ts';
 
 async function lockNotice(tx: LoadTx, noticeId: string) {
@@ -84,8 +84,7 @@ async function settleNotice(
     the.notice.regrading_id,
     the.notice.id,
   ]);
-  const rows = await lockGranted(
-    tx,
+  const rows = await tx.lockNamed(
     obligations,
     open.map((row) => row.id),
   );

@@ -1,7 +1,7 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type LoadTx, type Query, defineQuery } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
-import { nextAction } from '../../carriers/api.ts';
+import { levelToken, nextAction } from '../../carriers/api.ts';
 import {
   CarrierChanges,
   CarrierChangesQuery,
@@ -27,7 +27,7 @@ import {
   stillHere,
 } from './lines.ts';
 import { regradingPolicy } from './policy.ts';
-import { type FindCommand, tokenOf } from './store.ts';
+import { type FindCommand } from './store.ts';
 import type { RegradingRow, SuggestionRow, TermCheckRow } from './tables.ts';
 import type { CarrierRow } from '../../carriers/api.ts';
 
@@ -123,7 +123,7 @@ function createRegradingPage(find: FindCommand) {
           number: row.number,
           title: row.title,
           mark: row.mark,
-          levelToken: tokenOf(row),
+          levelToken: levelToken(row.scheme, row.level, row.mark),
           formerMark: row.former_mark,
           splitFrom:
             row.split_id === null || row.split_number === null
@@ -203,7 +203,7 @@ const choices = defineQuery({
         number: row.number,
         title: row.title,
         mark: row.mark,
-        levelToken: tokenOf(row),
+        levelToken: levelToken(row.scheme, row.level, row.mark),
         scheme: row.scheme,
         level: row.level,
         validity: row.validity,
@@ -220,7 +220,7 @@ const choices = defineQuery({
         number: row.number,
         title: row.title,
         mark: row.mark,
-        levelToken: tokenOf(row),
+        levelToken: levelToken(row.scheme, row.level, row.mark),
       })),
       classifiers: [...Map.groupBy(classifiers, (one) => one.person_id)].map(([id, duties]) => ({
         id,

@@ -29,7 +29,8 @@ import {
   stillHere,
 } from './lines.ts';
 import { regradingPolicy } from './policy.ts';
-import { type FindCommand, db, tokenOf } from './store.ts';
+import { levelToken } from '../../carriers/api.ts';
+import { type FindCommand, db } from './store.ts';
 
 const rowsMax = 50;
 /** Months of the plot. */
@@ -130,7 +131,7 @@ const endingList = defineQuery({
         number: row.number,
         title: row.title,
         mark: row.mark,
-        levelToken: tokenOf(row),
+        levelToken: levelToken(row.scheme, row.level, row.mark),
         origin: row.origin,
         expiresOn: row.expires_on,
         daysLeft: row.days_left,

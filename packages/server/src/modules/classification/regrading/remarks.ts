@@ -2,7 +2,7 @@ import { defineCommand } from '@fengni/kernel/command/define';
 import { addCustody, lockCopies } from '../../carriers/api.ts';
 import { AcknowledgeRemark } from './contract.ts';
 import { regradingPolicy } from './policy.ts';
-import { lockGranted, refuse, settleAbout } from './store.ts';
+import { refuse, settleAbout } from './store.ts';
 import { remarks } from './tables.ts';
 
 /** Whoever has the copy in hand says that the new mark stands on it and the old one is struck out (FACTS M12, M13). */
@@ -16,8 +16,7 @@ export const acknowledgeRemark = defineCommand({
   subjectId: (target) => target.copies[0]?.carrier_id ?? '',
   async handle(tx, { input, target, actor }) {
     const found = await tx.writeSql<{ id: string }>('select id from open_remarks_of($1)', [input.copyIds]);
-    const open = await lockGranted(
-      tx,
+    const open = await tx.lockNamed(
       remarks,
       found.map((row) => row.id),
     );

@@ -1,14 +1,13 @@
 import { type LoadTx, type Command } from '@fengni/kernel/command/define';
 import { Refusal, refuser } from '@fengni/kernel/command/refusal';
-import { type Table, tables } from '@fengni/kernel/db/table';
+import { tables } from '@fengni/kernel/db/table';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import type { OrgTables } from '@fengni/kernel/org/tables';
 import type { RegisterRow, RegisterTables } from '@fengni/kernel/register/tables';
-import { levelOf } from '@fengni/schemes/packs';
 import { type CarrierRow, type CarriersTables, carriers } from '../../carriers/api.ts';
 import type { SourcesTables } from '../sources/tables.ts';
 import { regradingErrors } from './contract.ts';
-import { type ChangeFault, releasedMark } from './rules.ts';
+import { type ChangeFault } from './rules.ts';
 import {
   type RegradingItemRow,
   type RegradingRow,
@@ -75,28 +74,6 @@ export async function isPending(tx: LoadTx, regradingId: string): Promise<boolea
 /** A fault of a change in the words of the carrier it is about. */
 export function refuseChange(fault: ChangeFault, carrier: Pick<CarrierRow, 'number' | 'mark'>): Refusal {
   return refuse(fault, { number: carrier.number, mark: carrier.mark });
-}
-
-/** Colour of a mark's chip: what is released has none of its level's. */
-export function tokenOf(row: {
-  readonly scheme: string;
-  readonly level: string;
-  readonly mark: string;
-}): string {
-  return row.mark === releasedMark ? 'neutral' : (levelOf(row.scheme, row.level)?.colour ?? 'neutral');
-}
-
-/** Locks rows that a deed of this transaction decided on, whoever may see them; those gone by now are left out. */
-export async function lockGranted<Row extends { id: string }>(
-  tx: Tx,
-  of: Table<Row>,
-  ids: readonly string[],
-): Promise<Locked<Row>[]> {
-  if (ids.length === 0) return [];
-  tx.grant(ids);
-  return tx.writeSql<Locked<Row>>(`select * from ${of.name} where id = any($1) order by id for update`, [
-    ids,
-  ]);
 }
 
 /** Ends what is owed about these things, by whoever's deed it was; null: by itself. */

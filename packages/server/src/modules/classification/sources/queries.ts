@@ -5,7 +5,8 @@ import { addDays, parseLocalDate } from '@fengni/schemes/term';
 import { sql } from 'kysely';
 import { actionsFor, instantText } from '../regrading/lines.ts';
 import { reviewDays } from '../regrading/rules.ts';
-import { type FindCommand, db, tokenOf } from '../regrading/store.ts';
+import { levelToken } from '../../carriers/api.ts';
+import { type FindCommand, db } from '../regrading/store.ts';
 import {
   type Manner,
   ReviewList,
@@ -101,7 +102,7 @@ function createGraph(find: FindCommand) {
             number: node.number,
             title: node.title,
             mark: node.mark,
-            levelToken: tokenOf(node),
+            levelToken: levelToken(node.scheme, node.level, node.mark),
             releasedOn: node.released_on,
             origin: node.origin,
             toReview: node.to_review,
@@ -208,7 +209,7 @@ function createReviews(find: FindCommand) {
             number: row.number,
             title: row.title,
             mark: row.mark,
-            levelToken: tokenOf(row),
+            levelToken: levelToken(row.scheme, row.level, row.mark),
             source:
               row.source_id === null || row.source_number === null || row.source_mark === null
                 ? null
