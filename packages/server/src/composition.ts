@@ -22,6 +22,7 @@ import { catalogueModule } from './modules/catalogue/catalogue-module.ts';
 import { registerCatalogueFileRoute } from './modules/catalogue/file-route.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
 import { createLeavingModule } from './modules/leaving/leaving-module.ts';
+import { createScansModule } from './modules/scans/scans-module.ts';
 import { createLettersModule } from './modules/letters/letters-module.ts';
 import type { SignersOfSuite } from './modules/letters/sign.ts';
 import { createClassificationModule } from './modules/classification/classification-module.ts';
@@ -33,7 +34,6 @@ import { compartmentsModule } from './modules/compartments/compartments-module.t
 import { registerUploadRoute } from './modules/vault/upload-route.ts';
 import { createVaultModule } from './modules/vault/vault-module.ts';
 import { createKeyStorePapers } from './modules/key-store/key-store-papers.ts';
-import { findSubjectTable } from './subject-tables.ts';
 import { carrierTitles } from './subject-titles.ts';
 import {
   type PaperOptions,
@@ -96,7 +96,7 @@ export function composeRegistry(the: CompositionOptions): Registry {
     createApprovalModule({
       find: (name) => registry.commands.get(name),
       keys: the.keys,
-      subjectTable: findSubjectTable,
+      pages: () => registry.pages,
     }),
     orgModule,
     createObligationModule({
@@ -117,6 +117,7 @@ export function composeRegistry(the: CompositionOptions): Registry {
     }),
     createScheduleModule({ tasks: () => registry.clockwork }),
     createAdministrationModule(the),
+    createScansModule(the),
     createCarriersModule(the),
     catalogueModule,
     createLettersModule(the),

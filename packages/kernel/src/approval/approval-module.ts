@@ -1,11 +1,11 @@
 import type { Module } from '../command/define.ts';
 import { type ParkedCommands, createDecideApproval, withdrawApproval } from './commands.ts';
 import { approvalErrors } from './contract.ts';
-import { type SubjectTable, createApprovalQueries } from './queries.ts';
+import { createApprovalQueries } from './queries.ts';
 
 /** Approvals as a module: parked commands are found through the registry it becomes part of. */
 export function createApprovalModule(
-  parked: ParkedCommands & { readonly subjectTable?: SubjectTable },
+  parked: ParkedCommands & { readonly pages?: () => readonly string[] },
 ): Module {
   return {
     name: 'approval',

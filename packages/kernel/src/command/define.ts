@@ -269,6 +269,33 @@ export interface HeldSource {
   readonly sql: string;
 }
 
+/** What a line of somebody's file names: numbers, names, days of the handle tier. */
+export type TrailParams = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * What happened to somebody, told by the module that keeps it: his file fills itself from these (PER-2), and from those that
+ * last (`until`) what he held on any day (INC-3).
+ */
+export interface TrailSource {
+  /** `module.what`, unique. */
+  readonly id: string;
+  readonly title: Bilingual;
+  /** Table of the things, where they have a page. */
+  readonly table: string;
+  /** Told to nobody about himself: opinions of a review, open inquiries. The person's own file leaves no trace of it. */
+  readonly hiddenFromPerson?: boolean;
+  /** The line says that he held the thing or could open it, from `at` to `until`. */
+  readonly access?: boolean;
+  /**
+   * One statement of the person's id as `$1` and two instants as `$2` and `$3`, returning `id uuid, at timestamptz, until
+   * timestamptz, params jsonb` of the handle tier for what touches the span, without order. `until` is null for what happened at once, and
+   * 'infinity' for what lasts. It sees past its caller, so it must ask `answers_for_person($1)` itself.
+   */
+  readonly sql: string;
+  /** One line in words, from the row's params. */
+  readonly explain: (params: TrailParams) => Bilingual;
+}
+
 /** What a module is made of. Navigation and texts are the web feature's of the same name. */
 export interface Module {
   readonly name: string;
@@ -280,6 +307,10 @@ export interface Module {
   readonly clockwork: readonly ClockworkTask[];
   /** What people hold of it and must hand back before they leave. */
   readonly held?: readonly HeldSource[];
+  /** What it knows of somebody, for his file. */
+  readonly trail?: readonly TrailSource[];
+  /** Tables whose rows have a page: lists name them, and whoever sees the row finds the way to it. */
+  readonly pages?: readonly string[];
   /** Kinds of obligation its commands and tasks make owed, and what each is called. */
   readonly obligations?: Readonly<Record<string, Bilingual>>;
 }

@@ -7,6 +7,7 @@ import type {
   HeldSource,
   Module,
   Query,
+  TrailSource,
 } from './define.ts';
 import { invariant } from './invariant.ts';
 import { type ErrorEntry, kernelErrors } from './refusal.ts';
@@ -21,6 +22,9 @@ export interface Registry {
   readonly audits: readonly AuditCheck[];
   readonly clockwork: readonly ClockworkTask[];
   readonly held: readonly HeldSource[];
+  readonly trail: readonly TrailSource[];
+  /** Tables whose rows have a page. */
+  readonly pages: readonly string[];
   /** What each kind of obligation is called. */
   readonly obligations: ReadonlyMap<string, Bilingual>;
 }
@@ -67,6 +71,8 @@ export function createRegistry(modules: readonly Module[]): Registry {
     errors,
     audits: modules.flatMap((module) => module.audits),
     held: modules.flatMap((module) => module.held ?? []),
+    trail: modules.flatMap((module) => module.trail ?? []),
+    pages: modules.flatMap((module) => module.pages ?? []),
     clockwork: modules.flatMap((module) => module.clockwork),
   };
 }

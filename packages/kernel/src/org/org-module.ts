@@ -40,6 +40,7 @@ export const orgModule: Module = {
   errors: orgErrors,
   audits: [],
   clockwork: [],
+  pages: ['person'],
   held: [
     {
       id: 'org.duties',

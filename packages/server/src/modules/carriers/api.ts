@@ -16,5 +16,4 @@ export {
   copies,
 } from './tables.ts';
 export { describeAction, nextAction } from './actions.ts';
-export { keepScan } from './scans.ts';
 export { levelToken } from './item-lines.ts';

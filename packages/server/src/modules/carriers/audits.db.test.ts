@@ -1,44 +1,26 @@
-import { createAuditModule } from '@fengni/kernel/audit/audit-module';
 import { AuditRun } from '@fengni/kernel/audit/contract';
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
-import { createRegistry } from '@fengni/kernel/command/registry';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
-import { orgModule } from '@fengni/kernel/org/org-module';
-import { type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { type World, createWorld, refused, textOf } from '@fengni/kernel/testkit/world';
+import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { z } from 'zod';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carrierChecks } from './audits.ts';
-import { createCarriersModule } from './carriers-module.ts';
+import { type TestHouse, createTestHouse } from '../../testing/test-house.ts';
 
-const clock = { now: new Date('2026-11-22T01:00:00Z') };
 const state = 'cn-state-secret';
 const Made = z.object({
   carrierId: z.string(),
   number: z.string(),
   copies: z.array(z.object({ copyId: z.string() })),
 });
-let database: TestDatabase;
-let w: World;
+let house: TestHouse;
+let database: TestHouse['database'];
+let w: TestHouse['w'];
 let clerk: string;
 let officer: string;
 let registerId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const rootKey = Buffer.alloc(32, 5);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const find = (name: string): Command | undefined => registry.commands.get(name);
-  const carriers = createCarriersModule({ keys, verifiers: [] });
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({ find, keys }),
-    { ...carriers, audits: carrierChecks },
-    createAuditModule({ checks: () => registry.audits }),
-  ]);
-  w = await createWorld({ database, registry, clock, rootKey });
+  house = await createTestHouse({ now: '2026-11-22T01:00:00Z' });
+  ({ w, database } = house);
   clerk = await w.as('document-clerk', 'north');
   officer = await w.as('officer', 'north');
   for (const session of [clerk, officer]) await w.clear(w.personOf(session), state, 3);
@@ -51,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(w.kernel.faults).toEqual([]);
-  await database.close();
+  await house.close();
 });
 
 async function register(copies = 1, knowers: readonly string[] = []) {

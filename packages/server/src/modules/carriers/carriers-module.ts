@@ -30,7 +30,6 @@ import { recallCommands } from './recall.ts';
 import { receiveDelivery } from './receiving.ts';
 import { registeringCommands } from './registering.ts';
 import { scanFind } from './scan-box.ts';
-import { createScanRoute } from './scans.ts';
 import { scopeCommands } from './scope.ts';
 import { stocktakingQueries } from './stocktaking-queries.ts';
 import { stocktakingCommands } from './stocktaking.ts';
@@ -78,18 +77,12 @@ export function createCarriersModule(the: {
       ...createDestructionQueries(find),
       ...ledgerQueries,
     ],
-    files: [
-      ...carrierPapers,
-      ...deliveryPapers,
-      ...destructionPapers,
-      ...ledgerFiles,
-      createScanRoute(the),
-      createProofFile(the),
-    ],
+    files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createProofFile(the)],
     errors: { ...carrierErrors, ...ledgerErrors },
     audits: carrierChecks,
     clockwork: [],
     obligations: carrierObligations,
     held: carrierHeld,
+    pages: ['carrier', 'destruction_list', 'register'],
   };
 }

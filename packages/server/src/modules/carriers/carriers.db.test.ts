@@ -14,7 +14,6 @@ import { verifyBundle } from '@fengni/kernel/log/proof-bundle';
 import { createHead, sealPending } from '@fengni/kernel/log/sealer';
 import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findSubjectTable } from '../../subject-tables.ts';
 import { createCarriersModule } from './carriers-module.ts';
 import { CarrierList, CarrierPage, CopyLines, WhereWas } from './contract.ts';
 
@@ -36,7 +35,7 @@ function makeRegistry() {
     createApprovalModule({
       find: (name) => commands.get(name),
       keys,
-      subjectTable: findSubjectTable,
+      pages: () => registry.pages,
     }),
     createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
   ]);

@@ -19,7 +19,7 @@ import {
 import { settleClearOuts } from './clear-out.ts';
 import { carriersPolicy } from './policy.ts';
 import { afterMove, readerDaysDefault } from './rules.ts';
-import { keepScan } from './scans.ts';
+import { keepScan } from '../scans/scans.ts';
 import { addCustody, db, lockCopy, moveCopies, refuse, refuseMove } from './store.ts';
 import {
   type CarrierRow,

@@ -3,6 +3,7 @@ import type { Bilingual } from '@fengni/kernel/command/define';
 import type { ErrorList } from '@fengni/kernel/command/refusal';
 import { Mark } from '@fengni/schemes/mark';
 import { z } from 'zod';
+import { ScanInput } from '../scans/contract.ts';
 import {
   copiesAtOnceMax,
   copyMoves,
@@ -26,15 +27,6 @@ export const registerKinds = ['carrier', 'cipher', 'paper-bag'] as const;
 /** Level, validity and, for trade secrets, owner: the grammar is `@fengni/schemes`'. */
 export const MarkInput = Mark;
 export const Validity = Mark.shape.validity;
-
-/** A scan of signed paper, base64; sealed before it is stored. */
-export const ScanInput = know(
-  z.object({
-    name: z.string().trim().min(1).max(120),
-    mediaType: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
-    base64: z.string().max(7_000_000),
-  }),
-);
 
 // Registers
 export const OpenRegister = z.object({
@@ -780,7 +772,6 @@ export const CopyLines = z.object({
 });
 export const HeldQuery = z.object({ personId: Id.nullable().default(null) });
 export const BagSlipQuery = z.object({ bagIds: z.array(Id).min(1).max(copiesAtOnceMax) });
-export const OpenScan = z.object({ scanId: Id });
 
 export const carrierErrors = {
   'carrier.level.unknown': {
@@ -1065,11 +1056,6 @@ export const carrierErrors = {
     status: 422,
     zh: '纸袋 {number} 属于另一单位，不能列入本清单。',
     en: 'Bag {number} belongs to another unit and cannot go on this list.',
-  },
-  'scan.unreadable': {
-    status: 422,
-    zh: '扫描件不是可读的 PDF、PNG 或 JPEG，或超过 5 MB。',
-    en: 'The scan is no readable PDF, PNG or JPEG, or larger than 5 MB.',
   },
   'ledger.unreadable': { status: 422, zh: '无法读取文件：{why}', en: 'The file cannot be read: {why}' },
   'ledger.nothing.new': {

@@ -16,7 +16,7 @@ import { ConfirmDelivery, SendCopies, SettleDelivery } from './contract.ts';
 import { requireFree, requirePersons } from './held-copies.ts';
 import { takeOwnNumber } from './own-numbers.ts';
 import { carriersPolicy } from './policy.ts';
-import { keepScan } from './scans.ts';
+import { keepScan } from '../scans/scans.ts';
 import {
   type CopiesTarget,
   db,

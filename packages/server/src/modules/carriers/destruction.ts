@@ -20,7 +20,7 @@ import {
 import { requireOurs, requirePersons } from './held-copies.ts';
 import { takeOwnNumber } from './own-numbers.ts';
 import { carriersFlows, carriersPolicy } from './policy.ts';
-import { keepScan } from './scans.ts';
+import { keepScan } from '../scans/scans.ts';
 import { db, moveCopies, refuse, settleCarriers } from './store.ts';
 import { type DestructionListRow, destructionLists, destructionWitnessTable } from './tables.ts';
 

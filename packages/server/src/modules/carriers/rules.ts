@@ -188,4 +188,3 @@ export const readersMax = 100;
 export const destructionWitnesses = 2;
 /** Escorts of a 绝密 carrier on its way: 实施条例 art. 29(2). */
 export const topSecretEscorts = 2;
-export const scanBytesMax = 5 * 1024 * 1024;

@@ -100,18 +100,6 @@ export interface CustodyRow {
   note: string;
   entry_id: string;
 }
-export interface ScanRow {
-  id: string;
-  register_id: string | null;
-  subject_id: string | null;
-  name: string;
-  media_type: 'application/pdf' | 'image/png' | 'image/jpeg';
-  byte_count: number;
-  digest: string;
-  /** `\x…` on the way in, bytes on the way out. */
-  sealed: string | Buffer;
-  added_at: Date;
-}
 export interface CirculationRow {
   id: string;
   copy_id: string;
@@ -336,7 +324,6 @@ export interface CarriersTables {
   carrier_knower: CarrierKnowerRow;
   copy: CopyRow;
   custody: CustodyRow;
-  scan: ScanRow;
   circulation: CirculationRow;
   circulation_reader: CirculationReaderRow;
   loan: LoanRow;
@@ -361,7 +348,6 @@ export const carrierMatters = table<CarrierMatterRow>('carrier_matter');
 export const carrierScopes = table<CarrierScopeRow>('carrier_scope');
 export const copies = table<CopyRow>('copy');
 export const custodies = table<CustodyRow>('custody');
-export const scans = table<ScanRow>('scan');
 export const circulations = table<CirculationRow>('circulation');
 export const circulationReaders = table<CirculationReaderRow>('circulation_reader');
 export const loans = table<LoanRow>('loan');

@@ -36,4 +36,5 @@ export const catalogueModule: Module = {
   audits: catalogueChecks,
   clockwork: [],
   obligations: catalogueObligations,
+  pages: ['catalogue', 'key_place'],
 };

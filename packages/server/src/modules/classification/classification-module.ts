@@ -20,6 +20,7 @@ export function createClassificationModule(): Module {
     errors: { ...determinationErrors, ...reviewErrors },
     audits: [...determination.audits],
     clockwork: [],
+    pages: ['determination', 'classification_question'],
     obligations: { ...determinationObligations, ...reviewObligations },
   };
 }

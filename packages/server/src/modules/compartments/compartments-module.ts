@@ -12,4 +12,5 @@ export const compartmentsModule: Module = {
   errors: compartmentErrors,
   audits: [],
   clockwork: [],
+  pages: ['compartment'],
 };

@@ -1,21 +1,12 @@
 // CLS-6, BEY-4
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import { createRegistry } from '@fengni/kernel/command/registry';
-import type { Registry } from '@fengni/kernel/command/registry';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { openFile } from '@fengni/kernel/command/run-query';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
-import { orgModule } from '@fengni/kernel/org/org-module';
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
+import { refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findSubjectTable } from '../../subject-tables.ts';
-import { createCarriersModule } from '../carriers/carriers-module.ts';
 import { CarrierList, CarrierPage, WhereWas } from '../carriers/contract.ts';
-import { compartmentsModule } from './compartments-module.ts';
 import { CompartmentList, CompartmentPage } from './contract.ts';
+import { createTestHouse } from '../../testing/test-house.ts';
 
 const reason = '按环节分工需要';
 const state = 'cn-state-secret';
@@ -26,26 +17,9 @@ const Made = z.object({
 });
 
 async function createHouse() {
-  const database = await createTestDatabase();
-  const rootKey = Buffer.alloc(32, 9);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const registry: Registry = createRegistry([
-    orgModule,
-    createApprovalModule({
-      find: (name) => registry.commands.get(name),
-      keys,
-      subjectTable: findSubjectTable,
-    }),
-    createCarriersModule({ keys, verifiers: [] }),
-    compartmentsModule,
-  ]);
-  const clock = { now: new Date('2026-11-02T01:00:00Z') };
-  const w = await createWorld({ database, registry, clock, rootKey });
-  const person = async (name: string) => {
-    const { id } = await w.person(name, 'north');
-    await w.clear(id, state, 3);
-    return { id, session: await w.signIn(id) };
-  };
+  const house = await createTestHouse();
+  const { w } = house;
+  const person = (name: string) => house.person(name, 3);
   const clerk = await person('甲一');
   const leader = await person('甲二');
   const outsideLeader = await person('甲三');
@@ -88,7 +62,7 @@ async function createHouse() {
   const known = async (session: string, search = '') =>
     (await w.ask(session, 'carrier.list', { by: 'known', search }, CarrierList)).rows.map((row) => row.id);
   return {
-    database,
+    database: house.database,
     w,
     clerk,
     otherClerk,

@@ -17,5 +17,6 @@ export function createLeavingModule(the: { readonly held: () => readonly HeldSou
     audits: [],
     clockwork: [freezeLeavers, endCooling],
     obligations: leavingObligations,
+    pages: ['leaving', 'cooling_off'],
   };
 }

@@ -1,28 +1,12 @@
 // PER-3, BEY-3, CAR-7
-import { createAccessModule } from '@fengni/kernel/access/access-module';
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import { parseInstant } from '@fengni/kernel/command/instant';
-import { createRegistry } from '@fengni/kernel/command/registry';
-import { openFile } from '@fengni/kernel/command/run-query';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
-import { orgModule } from '@fengni/kernel/org/org-module';
-import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
-import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
-import { generateSignerKey } from '@fengni/seal/note';
+import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findSubjectTable } from '../../subject-tables.ts';
-import { createCarriersModule } from '../carriers/carriers-module.ts';
-import { createLettersModule } from '../letters/letters-module.ts';
+import { createTestHouse } from '../../testing/test-house.ts';
 import { endCooling, freezeLeavers } from './clockwork.ts';
 import { CoolingList, LeavingList, LeavingPage } from './contract.ts';
-import { createLeavingModule } from './leaving-module.ts';
 
-const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 const state = 'cn-state-secret';
 const reason = '本人申请调离（样例）';
 const closing: (() => Promise<void>)[] = [];
@@ -31,28 +15,14 @@ afterEach(async () => {
 });
 
 async function createHouse() {
-  const clock: TestClock = { now: parseInstant('2026-11-02T01:00:00Z') };
-  const database = await createTestDatabase();
-  closing.push(() => database.close());
-  const rootKey = Buffer.alloc(32, 6);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const find = (name: string): Command | undefined => registry.commands.get(name);
-  const registry = createRegistry([
-    createAccessModule({ keys, gate: { admits: () => false } }),
-    orgModule,
-    createApprovalModule({ find, keys, subjectTable: findSubjectTable }),
-    createCarriersModule({ keys, verifiers: [] }),
-    createLettersModule({ keys, signers: () => [signer] }),
-    createLeavingModule({ held: () => registry.held }),
-  ]);
-  const w = await createWorld({ database, registry, clock, rootKey });
+  const house = await createTestHouse();
+  closing.push(house.close);
+  const { w } = house;
   const clerk = await w.as('document-clerk', 'north');
   const officer = await w.as('officer', 'north');
   const personnel = await w.as('personnel', 'north');
   const leader = await w.as('leader-in-charge', 'root');
-  const { id: leaverId } = await w.person('丁一', 'north');
-  await w.clear(leaverId, state, 2);
-  const leaver = await w.signIn(leaverId);
+  const { id: leaverId, session: leaver } = await house.person('丁一', 2);
   const registerId = textOf(
     await w.done(officer, 'register.open', { unitId: w.units.north.id, kind: 'carrier', name: '涉密文件' }),
     'registerId',
@@ -88,31 +58,16 @@ async function createHouse() {
       talkedOn: '2026-11-02',
       talk: '已谈话，提醒保密义务',
     });
-  async function consent(approvalId: string) {
-    return w.run(await w.signIn(w.personOf(leader)), 'approval.decide', {
-      approvalId,
-      verdict: 'consent',
-      openedAt: clock.now.toISOString(),
-    });
-  }
-  async function parked(name: string, input: unknown): Promise<string> {
-    const outcome = await w.run(await w.signIn(w.personOf(personnel)), name, input);
-    invariant(outcome.kind === 'parked', `${name} parks, not ${JSON.stringify(outcome)}`);
-    return outcome.approvalId;
-  }
+  const consent = (approvalId: string) => house.consent(leader, approvalId);
+  const parked = (name: string, input: unknown) => house.parked(personnel, name, input);
   const decideCooling = async (leavingId: string, months = 30) =>
     consent(
       await parked('cooling.decide', { leavingId, months, managedBy: 'house', reason: '按实际接触确定' }),
     );
   const open = async (session: string, leavingId: string) =>
     w.ask(session, 'leaving.open', { leavingId }, LeavingPage);
-  const rows = (text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> =>
-    database.asOwner(async (client) => (await client.query(text, [...values])).rows);
-  const turn = (task: typeof freezeLeavers) =>
-    asClockwork(w.kernel, w.kernel.newId(), (tx) => task.run(tx, { lastRanAt: null }));
   return {
-    w,
-    clock,
+    ...house,
     clerk,
     officer,
     personnel,
@@ -126,8 +81,6 @@ async function createHouse() {
     consent,
     decideCooling,
     open,
-    turn,
-    rows,
   };
 }
 
@@ -244,11 +197,6 @@ test('the sheet that goes round is printed', async () => {
   const h = await createHouse();
   await h.keeps();
   const leavingId = await h.begin();
-  const file = await openFile(h.w.kernel, {
-    name: 'leaving.sheet',
-    input: { leavingId },
-    sessionHash: h.officer,
-    terminal: testTerminal,
-  });
+  const file = await h.file(h.officer, 'leaving.sheet', { leavingId });
   expect(Buffer.from(file.bytes.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
 });

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@fengni/kernel/command/define';
 import type { ErrorList } from '@fengni/kernel/command/refusal';
 import { z } from 'zod';
-import { ScanInput } from '../carriers/contract.ts';
+import { ScanInput } from '../scans/contract.ts';
 import { itemStates, letterKinds, letterOccasions, letterStates } from './rules.ts';
 
 const Id = z.uuid();

@@ -23,6 +23,7 @@ export function createLettersModule(the: {
     audits: [],
     clockwork: [renewLetters],
     obligations: letterObligations,
+    pages: ['letter', 'letter_template'],
     held: [
       {
         id: 'letters.unsigned',

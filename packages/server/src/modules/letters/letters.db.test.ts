@@ -1,51 +1,27 @@
 // ORG-3, ORG-4
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
-import { createRegistry } from '@fengni/kernel/command/registry';
 import { openFile } from '@fengni/kernel/command/run-query';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
-import { createObligationModule } from '@fengni/kernel/obligation/obligation-module';
 import { ObligationList } from '@fengni/kernel/obligation/contract';
-import { orgModule } from '@fengni/kernel/org/org-module';
-import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
-import { generateSignerKey, parseNote, verifierKeyOf, verifyNote } from '@fengni/seal/note';
+import { refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
+import { parseNote, verifierKeyOf, verifyNote } from '@fengni/seal/note';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createCarriersModule } from '../carriers/carriers-module.ts';
 import { scan } from '../carriers/testing/handling-house.ts';
 import { LetterList, LetterPage, LetterProposal, LetterTree, TemplatePage } from './contract.ts';
-import { createLettersModule } from './letters-module.ts';
 import { renewLetters } from './renew.ts';
+import { testSigner } from '../../registry/test-registry.ts';
+import { createTestHouse } from '../../testing/test-house.ts';
 
-const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
 async function createHouse() {
-  const clock: TestClock = { now: parseInstant('2026-03-02T01:00:00Z') };
-  const database = await createTestDatabase();
-  closing.push(() => database.close());
-  const rootKey = Buffer.alloc(32, 5);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const find = (name: string): Command | undefined => registry.commands.get(name);
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({ find, keys, subjectTable: async () => null }),
-    createObligationModule({
-      zone: 'Asia/Shanghai',
-      subjectTitles: async () => new Map(),
-      kinds: () => registry.obligations,
-    }),
-    createCarriersModule({ keys, verifiers: [] }),
-    createLettersModule({ keys, signers: () => [signer] }),
-  ]);
-  const w = await createWorld({ database, registry, clock, rootKey });
+  const house = await createTestHouse({ now: '2026-03-02T01:00:00Z' });
+  closing.push(house.close);
+  const { w } = house;
   const officer = await w.as('officer', 'root');
   const leader = await w.as('leader-in-charge', 'root');
   const head = await w.as('first-responsible', 'root');
@@ -66,7 +42,7 @@ async function createHouse() {
   }
   const open = async (session: string, letterId: string) =>
     w.ask(session, 'letter.open', { letterId }, LetterPage);
-  return { w, clock, officer, leader, head, north, template, open, registry };
+  return { ...house, officer, leader, head, north, template, open };
 }
 type House = Awaited<ReturnType<typeof createHouse>>;
 
@@ -106,7 +82,7 @@ test('a letter of responsibility is whole when both sides have signed, and a sig
   const whole = await h.open(h.officer, letterId);
   expect(whole.state).toBe('complete');
   const note = parseNote(whole.signatures[0]?.note ?? '');
-  expect(verifyNote(note, [verifierKeyOf(signer)])).toHaveLength(1);
+  expect(verifyNote(note, [verifierKeyOf(testSigner)])).toHaveLength(1);
   expect(note.text).toContain(`text sha256:${whole.digest}`);
   expect(note.text).toContain(`person ${signerId}`);
   const after = await w.ask(h.north, 'obligation.list', { mine: true, kind: 'letter.sign' }, ObligationList);

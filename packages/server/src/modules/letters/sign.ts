@@ -7,7 +7,7 @@ import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { settle } from '@fengni/kernel/obligation/owe';
 import { addPeriod, parseLocalDate } from '@fengni/schemes/term';
 import { type SignerKey, signNote } from '@fengni/seal/note';
-import { keepScan } from '../carriers/api.ts';
+import { keepScan } from '../scans/scans.ts';
 import { CheckLetterItem, EnterPaperLetter, SignLetter, VoidLetter } from './contract.ts';
 import { lettersPolicy } from './policy.ts';
 import { itemStateOf, stateAfterSigning } from './rules.ts';

@@ -16,4 +16,5 @@ export const tradeSecretsModule: Module = {
   audits: tradeSecretChecks,
   clockwork: [],
   obligations: tradeSecretObligations,
+  pages: ['trade_secret_list'],
 };

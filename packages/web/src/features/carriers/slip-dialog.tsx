@@ -6,7 +6,7 @@ import { useCommand } from '../../lib/use-command.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
 import type { CopyViewData, ReaderData } from './carrier-words.ts';
-import { ScanField } from './scan-field.tsx';
+import { ScanUpload } from '../scans/scan-field.tsx';
 
 interface Times {
   readonly received: string;
@@ -25,7 +25,7 @@ export function SlipDialog(props: {
   const [times, setTimes] = useState<Readonly<Record<string, Times>>>(() =>
     Object.fromEntries(open.map((one) => [one.id, firstTimes(one)])),
   );
-  const [scan, setScan] = useState<unknown>(null);
+  const [scan, setScan] = useState<unknown>(undefined);
   const enter = useCommand({
     name: 'circulation.enterSlip',
     faults: 'inline',
@@ -34,7 +34,7 @@ export function SlipDialog(props: {
   });
   const entries = open.flatMap((one) => entryOf(one.id, times[one.id]));
   const input = EnterSlip.safeParse({ circulationId: circulation.id, entries, scan });
-  const missing = entries.length === 0 ? t('slip.none') : scan === null ? t('slip.scan.missing') : null;
+  const missing = entries.length === 0 ? t('slip.none') : scan === undefined ? t('slip.scan.missing') : null;
 
   function change(readerId: string, part: Partial<Times>) {
     setTimes({ ...times, [readerId]: { received: '', returned: '', ...times[readerId], ...part } });
@@ -90,7 +90,7 @@ export function SlipDialog(props: {
         <p className="why">{t('slip.why')}</p>
         <div className="field">
           <label htmlFor={id}>{t('slip.scan')}</label>
-          <ScanField id={id} value={scan} onChange={setScan} aria-invalid={false} />
+          <ScanUpload id={id} value={scan} onChange={setScan} aria-invalid={false} />
         </div>
         {enter.fault === null ? null : <FaultBox text={enter.fault} />}
         <div className="form-actions">

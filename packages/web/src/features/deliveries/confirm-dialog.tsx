@@ -6,7 +6,7 @@ import type { CustomControl, FieldSpec } from '../../ui/form-field.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { idsOf } from '../carriers/people-list.tsx';
 import { copyNumber } from '../keeping/items-table.tsx';
-import { scanField } from '../keeping/scan-upload.tsx';
+import { scanField } from '../scans/scan-field.tsx';
 import './deliveries.css';
 import type { Delivery } from './delivery-page.tsx';
 import { faultWords } from './delivery-words.ts';

@@ -6,7 +6,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import type { FieldSpec } from '../../ui/form-field.tsx';
 import { PeopleList, idsOf } from '../carriers/people-list.tsx';
 import { instantField } from '../keeping/instant-input.tsx';
-import { scanField } from '../keeping/scan-upload.tsx';
+import { scanField } from '../scans/scan-field.tsx';
 import '../carriers/carriers.css';
 import type { Destruction } from './destruction-steps.ts';
 

@@ -15,7 +15,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { scanField } from '../keeping/scan-upload.tsx';
+import { scanField } from '../scans/scan-field.tsx';
 import { kindWords, occasionWords, stateWords } from './letter-words.ts';
 import { TasksCard } from './tasks-card.tsx';
 import './letters.css';

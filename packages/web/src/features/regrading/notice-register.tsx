@@ -16,7 +16,7 @@ import type { Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
 import { pageAction } from '../keeping/copy-words.ts';
 import { openPaper } from '../keeping/open-paper.ts';
-import { scanField } from '../keeping/scan-upload.tsx';
+import { scanField } from '../scans/scan-field.tsx';
 import { noticeStateWords } from './regrading-words.ts';
 
 type Act = 'send' | 'receipt';

@@ -28,7 +28,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { RegisterTable } from '../../ui/register-table.tsx';
 import { MarkInput } from '../carriers/mark-input.tsx';
 import { readIds } from '../keeping/chosen-copies.ts';
-import { scanField } from '../keeping/scan-upload.tsx';
+import { scanField } from '../scans/scan-field.tsx';
 import { coverageWords, kindWords } from './regrading-words.ts';
 import '../../ui/register.css';
 import '../carriers/carriers.css';

@@ -416,8 +416,6 @@ export const carriersEn = {
   'register.pattern.why':
     'Six running digits if left empty. A pattern can be given, with year and seq in braces.',
   'register.unit.why': 'Handled by the officer and clerks of this unit.',
-  'scanfield.fault': 'Only PDF, PNG or JPEG up to {max} MB. Scan it again or make it smaller.',
-  'scanfield.taken': '{name} chosen',
   'scope.person': 'Person',
   'scope.post': 'post: {post}',
   'scope.post.of': '{post}, {unit}',

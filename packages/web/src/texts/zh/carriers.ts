@@ -398,8 +398,6 @@ export const carriersZh = {
   'register.pattern': '编号格式',
   'register.pattern.why': '不填按惯例编六位流水号；也可自定，年份写 year，流水号写 seq，各加花括号。',
   'register.unit.why': '台账归这个单位的保密员和机要文件管理员经管。',
-  'scanfield.fault': '只收 PDF、PNG 或 JPEG，不超过 {max} MB。请重新扫描或压缩。',
-  'scanfield.taken': '已选 {name}',
   'scope.person': '人员',
   'scope.post': '岗位：{post}',
   'scope.post.of': '{unit} {post}',

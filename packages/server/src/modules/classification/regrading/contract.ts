@@ -2,7 +2,8 @@ import { know } from '@fengni/kernel/command/tier';
 import type { Bilingual } from '@fengni/kernel/command/define';
 import type { ErrorList } from '@fengni/kernel/command/refusal';
 import { z } from 'zod';
-import { Action, MarkInput, ScanInput, Validity } from '../../carriers/contract.ts';
+import { Action, MarkInput, Validity } from '../../carriers/contract.ts';
+import { ScanInput } from '../../scans/contract.ts';
 import { carriersAtOnceMax, changeKinds, coverages, decidedKinds } from './rules.ts';
 
 const Id = z.uuid();

@@ -5,7 +5,7 @@ import { owe } from '@fengni/kernel/obligation/owe';
 import { obligations } from '@fengni/kernel/obligation/tables';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { addDays } from '@fengni/schemes/term';
-import { keepScan } from '../../carriers/api.ts';
+import { keepScan } from '../../scans/scans.ts';
 import { todayOf } from './apply-change.ts';
 import { ReceiptNotice, SendNotice } from './contract.ts';
 import { regradingPolicy } from './policy.ts';

@@ -2,7 +2,8 @@ import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import type { Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import type { Mark } from '@fengni/schemes/mark';
-import { type CarrierRow, carrierMatters, keepScan, markColumns } from '../../carriers/api.ts';
+import { type CarrierRow, carrierMatters, markColumns } from '../../carriers/api.ts';
+import { keepScan } from '../../scans/scans.ts';
 import { EnterNotice, ProposeRegrading, WithdrawRegrading } from './contract.ts';
 import {
   lockOneCopy,

@@ -46,6 +46,7 @@ export function createRegradingModule(the: { readonly keys: KeyRing }): Module {
     errors: { ...regradingErrors, ...sourcesErrors },
     audits: regradingChecks,
     clockwork: [expireTask, warnTask, tidyRemarksTask, queueReviewsTask],
+    pages: ['regrading'],
     obligations: { ...regradingObligations, ...sourcesObligations },
   };
 }

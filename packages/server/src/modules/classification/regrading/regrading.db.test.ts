@@ -14,7 +14,6 @@ import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/datab
 import { createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findSubjectTable } from '../../../subject-tables.ts';
 import { CarrierPage } from '../../carriers/contract.ts';
 import { createCarriersModule } from '../../carriers/carriers-module.ts';
 import { authorities } from '../determination/tables.ts';
@@ -40,7 +39,7 @@ const registry = createRegistry([
   createApprovalModule({
     find: (name): Command | undefined => registry.commands.get(name),
     keys,
-    subjectTable: findSubjectTable,
+    pages: () => registry.pages,
   }),
   createCarriersModule({ keys, verifiers: [] }),
   createRegradingModule({ keys }),

@@ -8,7 +8,6 @@ import { orgModule } from '@fengni/kernel/org/org-module';
 import type { TestClock, TestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
-import { findSubjectTable } from '../../../../subject-tables.ts';
 import { createCarriersModule } from '../../../carriers/carriers-module.ts';
 import { createClassificationModule } from '../../classification-module.ts';
 
@@ -24,7 +23,7 @@ function makeRegistry(root: Buffer): Registry {
   let commands: ReadonlyMap<string, Command> = new Map();
   const registry = createRegistry([
     orgModule,
-    createApprovalModule({ find: (name) => commands.get(name), keys, subjectTable: findSubjectTable }),
+    createApprovalModule({ find: (name) => commands.get(name), keys, pages: () => registry.pages }),
     createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
     createClassificationModule(),
   ]);

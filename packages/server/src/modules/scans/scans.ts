@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import { byteText } from '@fengni/kernel/access/factors';
 import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { Refusal } from '@fengni/kernel/command/refusal';
+import { Refusal, refuser } from '@fengni/kernel/command/refusal';
+import { definePolicy, everyone } from '@fengni/kernel/access/policy';
+import { tables } from '@fengni/kernel/db/table';
 import type { Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import type { z } from 'zod';
-import { OpenScan, type ScanInput } from './contract.ts';
-import { carriersPolicy } from './policy.ts';
-import { scanBytesMax } from './rules.ts';
-import { db, refuse } from './store.ts';
-import { type ScanRow, scans } from './tables.ts';
+import { OpenScan, type ScanInput, scanBytesMax, scanErrors } from './contract.ts';
+import { type ScanRow, type ScansTables, scans } from './tables.ts';
+
+const db = tables<ScansTables>();
+const refuse = refuser(scanErrors);
+const scansPolicy = definePolicy({ 'scan.open': everyone() });
 
 export type Scan = z.output<typeof ScanInput>;
 
@@ -55,13 +58,13 @@ export async function keepScan(
   return id;
 }
 
-/** A kept scan, for who handles its register. */
+/** A kept scan, for who handles its register or may know its thing. */
 export function createScanRoute(the: { readonly keys: KeyRing }): FileRoute {
   return defineFile({
     name: 'scan.open',
     title: { zh: '查看扫描件', en: 'Open a scan' },
     input: OpenScan,
-    rule: carriersPolicy['carrier.read'],
+    rule: scansPolicy['scan.open'],
     async make(tx, { input }) {
       const row = await tx.readOne(db.selectFrom('scan').selectAll().where('id', '=', input.scanId));
       if (row === undefined) throw new Refusal('not.found');

@@ -1,5 +1,4 @@
-import { scanBytesMax } from '@fengni/server/modules/carriers/rules';
-import { ScanInput } from '@fengni/server/modules/carriers/contract';
+import { ScanInput, scanBytesMax } from '@fengni/server/modules/scans/contract';
 import { useState } from 'react';
 import { t } from '../../lib/i18n.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -21,7 +20,7 @@ export function scanField(label: string, why: string): FieldSpec {
 }
 
 /** Takes a scan; says at once what the server would refuse. */
-function ScanUpload(control: CustomControl) {
+export function ScanUpload(control: CustomControl) {
   const [fault, setFault] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const taken = ScanInput.safeParse(control.value);
