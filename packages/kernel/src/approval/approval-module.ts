@@ -23,6 +23,13 @@ export function createApprovalModule(
         table: 'approval',
         sql: 'select * from pending_requests($1)',
       },
+      {
+        id: 'approval.decisions',
+        title: { zh: '指定由其审批的申请', en: 'Requests that wait for him by name' },
+        advice: { zh: '由其审批，或由申请人改报他人。', en: 'He decides, or who asked names somebody else.' },
+        table: 'approval',
+        sql: 'select * from awaited_decisions($1)',
+      },
     ],
   };
 }

@@ -35,6 +35,14 @@ export const RecordGenerationDestroyed = z.object({
   witnessIds: z.array(Id).length(2),
   note: Note,
 });
+/** Whose share goes into whose hand. */
+export const HandOverShare = z.object({
+  generationId: Id,
+  fromId: Id,
+  toId: Id,
+  handedOn: Day,
+  note: Note,
+});
 /** `code` and day as the rehearsal showed them at its end. */
 export const RecordRehearsal = z.object({
   generationId: Id,

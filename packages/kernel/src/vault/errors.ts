@@ -95,8 +95,8 @@ export const vaultErrors = {
   },
   'vault.generation.day': {
     status: 422,
-    zh: '销毁日期须在副本制作之后，且不晚于今天。',
-    en: 'A generation is destroyed after it was made and not after today.',
+    zh: '日期须在副本制作之后，且不晚于今天。',
+    en: 'What happens to a generation happens after it was made and not after today.',
   },
   'vault.level.none': {
     status: 404,
@@ -117,6 +117,11 @@ export const vaultErrors = {
     status: 422,
     zh: '托管人须为 {min} 至 {max} 名互不相同的在职人员，不得是安全保密管理员本人；恢复所需人数为 2 至托管人数。',
     en: 'Custodians are {min} to {max} different persons in service, the security administrator not among them; the number needed to restore is between 2 and theirs.',
+  },
+  'vault.share.holder': {
+    status: 409,
+    zh: '移交的人须是这一代的托管人，接收的人须在职、尚未托管这一代，且不是安全保密管理员本人。',
+    en: 'A share goes from a custodian of this generation to somebody in service who holds none of it and is not the security administrator.',
   },
   'vault.witnesses': {
     status: 422,

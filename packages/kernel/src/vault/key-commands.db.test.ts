@@ -259,3 +259,24 @@ test('what is at hand and what a level key is rotated to is told; who handles no
   );
   await w.done(security, 'vault.unlock', { passphrase: 'neun Birken am Ufer' });
 });
+
+test('a share changes hands on record: from a custodian to somebody who holds none of that generation', async () => {
+  const [a = '', b = '', c = '', d = ''] = custodians;
+  const made = await w.done(security, 'vault.makeGeneration', { custodianIds: [a, b, c], threshold: 2 });
+  const generationId = textOf(made, 'generationId');
+  const handOver = (fromId: string, toId: string, handedOn = w.kernel.clock().toISOString().slice(0, 10)) =>
+    w.run(security, 'vault.handOverShare', { generationId, fromId, toId, handedOn });
+  expect(await handOver(d, a)).toMatchObject(refused('vault.share.holder'));
+  expect(await handOver(a, b)).toMatchObject(refused('vault.share.holder'));
+  expect(await handOver(a, w.personOf(security))).toMatchObject(refused('vault.share.holder'));
+  expect(await handOver(a, d, '2020-01-01')).toMatchObject(refused('vault.generation.day'));
+  expect(await handOver(a, d)).toMatchObject({ kind: 'done' });
+  const after = (await page()).generations.find((one) => one.id === generationId);
+  expect(after?.custodians.map((one) => one.id)).toEqual([d, b, c]);
+  await w.done(security, 'vault.recordGenerationDestroyed', {
+    generationId,
+    destroyedOn: w.kernel.clock().toISOString().slice(0, 10),
+    witnessIds: witnesses,
+  });
+  expect(await handOver(b, a)).toMatchObject(refused('vault.generation.destroyed'));
+});

@@ -11,6 +11,7 @@ import type { AccessTables } from '../access/tables.ts';
 import {
   ChangePassphrase,
   CreateStore,
+  HandOverShare,
   LockStore,
   MakeGeneration,
   RecordGenerationDestroyed,
@@ -186,9 +187,7 @@ function generationCommands(vault: Vault): Command[] {
     subjectNumber: numberOf,
     async handle(tx, { input, target: generation, actor }) {
       if (generation.state === 'destroyed') throw refuseVault('vault.generation.destroyed');
-      const madeOn = generation.made_at.toISOString().slice(0, 10);
-      if (input.destroyedOn < madeOn || input.destroyedOn > tx.today)
-        throw refuseVault('vault.generation.day');
+      requireDayOf(generation, input.destroyedOn, tx.today);
       await tx.update(vaultGenerations, generation, {
         state: 'destroyed',
         destroyed_on: input.destroyedOn,
@@ -198,6 +197,31 @@ function generationCommands(vault: Vault): Command[] {
         note: input.note,
       });
       await settle(tx, { kind: destroyGenerationKind, subjectId: generation.id, byId: actor.personId });
+      return { result: { number: generation.number } };
+    },
+  });
+
+  const handOverShare = defineCommand({
+    name: 'vault.handOverShare',
+    title: { zh: '登记移交密钥分片', en: 'Record that a share changed hands' },
+    input: HandOverShare,
+    rule: vaultPolicy['vault.keys'],
+    secondFactor: true,
+    async load(tx, input, actor) {
+      const generation = await tx.lock(vaultGenerations, input.generationId);
+      await requirePersons(tx, [input.toId], actor, 'vault.share.holder');
+      return generation;
+    },
+    subjectId: (generation) => generation.id,
+    subjectNumber: numberOf,
+    async handle(tx, { input: { fromId, toId, handedOn }, target: generation }) {
+      if (generation.state === 'destroyed') throw refuseVault('vault.generation.destroyed');
+      requireDayOf(generation, handedOn, tx.today);
+      const { custodians } = generation;
+      // two shares in one hand would bring the threshold nearer than it says
+      if (!custodians.includes(fromId) || custodians.includes(toId)) throw refuseVault('vault.share.holder');
+      const after = custodians.map((id) => (id === fromId ? toId : id));
+      await tx.update(vaultGenerations, generation, { custodians: after });
       return { result: { number: generation.number } };
     },
   });
@@ -232,7 +256,13 @@ function generationCommands(vault: Vault): Command[] {
       return { result: { number: generation.number, rehearsedOn: input.rehearsedOn } };
     },
   });
-  return [make, recordDestroyed, recordRehearsal];
+  return [make, recordDestroyed, handOverShare, recordRehearsal];
+}
+
+/** What happens to a generation lies between its making and today. */
+function requireDayOf(generation: VaultGenerationRow, day: string, today: string): void {
+  const madeOn = generation.made_at.toISOString().slice(0, 10);
+  if (day < madeOn || day > today) throw refuseVault('vault.generation.day');
 }
 
 function numberOf(generation: VaultGenerationRow): string {
@@ -260,7 +290,7 @@ async function requirePersons(
   tx: LoadTx,
   ids: readonly string[],
   actor: Actor,
-  code: 'vault.custodians' | 'vault.witnesses',
+  code: 'vault.custodians' | 'vault.witnesses' | 'vault.share.holder',
 ): Promise<void> {
   const different = [...new Set(ids)];
   const found = await tx.read(

@@ -17,5 +17,18 @@ export function createKeyStoreModule({ vault }: { readonly vault: Vault }): Modu
     audits: [],
     clockwork: createVaultTasks(vault),
     obligations: vaultObligations,
+    held: [
+      {
+        id: 'key-store.shares',
+        title: { zh: '托管的密钥分片', en: 'Shares of the key store' },
+        advice: {
+          zh: '当面交给接任的托管人，由安全保密管理员登记；或另做一代并销毁旧代。',
+          en: 'Hand it to the next custodian in person and have the security administrator record it, or make another generation and destroy this one.',
+        },
+        table: 'vault_generation',
+        movesAlong: true,
+        sql: 'select * from held_key_shares($1)',
+      },
+    ],
   };
 }

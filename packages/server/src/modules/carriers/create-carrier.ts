@@ -7,10 +7,12 @@ import { takeNumbers } from '@fengni/kernel/register/take-number';
 import { type Mark, checkMark, formatMark } from '@fengni/schemes/mark';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
 import { expiryOf, parseLocalDate } from '@fengni/schemes/term';
+import { type NewSource, addSources } from '../classification/sources/api.ts';
 import { compartmentFor } from '../compartments/api.ts';
 import type { CopyMove, CopyState } from './rules.ts';
 import { type Move, custodyRows, newCode, refuse } from './store.ts';
 import {
+  type CarrierMatterRow,
   type CarrierRow,
   type CarrierScopeRow,
   type CopyRow,
@@ -160,6 +162,65 @@ export async function createCarrier(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row of this transaction is locked by having been made in it
   const carrier = row as Locked<CarrierRow>;
   return { carrier, copies: added };
+}
+
+/** What a carrier made from another takes over from it, unless it is said otherwise. */
+export interface DerivedCarrier {
+  readonly from: CarrierRow;
+  readonly matter: CarrierMatterRow;
+  readonly register: RegisterRow;
+  readonly scope: readonly Pick<CarrierScopeRow, 'person_id' | 'post_id'>[];
+  readonly actor: Actor;
+  readonly fields?: Partial<CarrierFields>;
+  readonly origin: CarrierRow['origin'];
+  readonly manner: NewSource['manner'];
+  /** It rests on the same determination. */
+  readonly keepsDetermination?: boolean;
+}
+
+/**
+ * Adds a carrier that came out of another, with its mark, its scope and its compartment, and notes where it comes from. Its
+ * copies come afterwards.
+ */
+export async function deriveCarrier(tx: Tx, the: DerivedCarrier): Promise<Locked<CarrierRow>> {
+  const { from, matter, actor } = the;
+  const determinationId = the.keepsDetermination === true ? from.determination_id : null;
+  const { carrier } = await createCarrier(tx, {
+    register: the.register,
+    actor,
+    fields: {
+      medium: from.medium,
+      mark: { scheme: from.scheme, level: from.level, validity: from.validity },
+      issuedOn: from.issued_on,
+      urgency: from.urgency,
+      pages: from.pages,
+      title: matter.title,
+      documentNo: matter.document_no,
+      originator: matter.originator,
+      remark: matter.remark,
+      ...the.fields,
+    },
+    origin: the.origin,
+    copyNos: [],
+    move: 'register',
+    place: '',
+    keeperId: null,
+    mustReturn: from.must_return,
+    scope: {
+      personIds: the.scope.flatMap((row) => row.person_id ?? []),
+      postIds: the.scope.flatMap((row) => row.post_id ?? []),
+    },
+    state: 'active',
+    derivedFrom: from.id,
+    compartmentId: matter.compartment_id,
+    ...(determinationId === null ? {} : { determinationId }),
+  });
+  await addSources(tx, {
+    carrier,
+    byId: actor.personId,
+    sources: [{ sourceId: from.id, manner: the.manner }],
+  });
+  return carrier;
 }
 
 function checkMedium(register: RegisterRow, medium: CarrierRow['medium']): void {

@@ -1,11 +1,11 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
+import type { Tx } from '@fengni/kernel/db/tx';
 import { levelOf } from '@fengni/schemes/packs';
-import { addSources } from '../classification/sources/api.ts';
 import { requireMembers } from '../compartments/api.ts';
 import { DuplicateCarrier, ExtractCarrier, NarrowScope, WidenScope } from './contract.ts';
-import { addScope, createCarrier } from './create-carrier.ts';
+import { addScope, deriveCarrier } from './create-carrier.ts';
 import { carriersFlows, carriersPolicy } from './policy.ts';
 import { type CarrierTarget, db, findRegister, lockCarrier, refuse } from './store.ts';
 import { type CarrierRow, carrierMatters, carrierScopes, makings } from './tables.ts';
@@ -178,52 +178,29 @@ export const extractCarrier = defineCommand({
   }),
   async handle(tx, { input, target: { carrier, matter, register, scope }, actor }) {
     const home = register ?? (await registerOf(tx, carrier));
-    const made = await createCarrier(tx, {
+    const extract = await deriveCarrier(tx, {
+      from: carrier,
+      matter,
       register: home,
+      scope,
       actor,
-      fields: {
-        medium: carrier.medium,
-        mark: { scheme: carrier.scheme, level: carrier.level, validity: carrier.validity },
-        issuedOn: carrier.issued_on,
-        urgency: carrier.urgency,
-        pages: input.pages,
-        title: input.title,
-        documentNo: matter.document_no,
-        originator: matter.originator,
-        remark: '',
-      },
+      fields: { pages: input.pages, title: input.title, remark: '' },
       origin: 'own',
-      copyNos: [],
-      move: 'register',
-      place: '',
-      keeperId: null,
-      mustReturn: carrier.must_return,
-      scope: {
-        personIds: scope.flatMap((row) => row.person_id ?? []),
-        postIds: scope.flatMap((row) => row.post_id ?? []),
-      },
-      state: 'active',
-      derivedFrom: carrier.id,
-      compartmentId: matter.compartment_id,
-    });
-    await addSources(tx, {
-      carrier: made.carrier,
-      byId: actor.personId,
-      sources: [{ sourceId: carrier.id, manner: 'extract' }],
+      manner: 'extract',
     });
     await orderMaking(tx, {
-      carrier: made.carrier,
+      carrier: extract,
       kind: 'extract',
       count: input.copies,
       purpose: input.reason,
       actor,
     });
-    return { result: { carrierId: made.carrier.id, number: made.carrier.number } };
+    return { result: { carrierId: extract.id, number: extract.number } };
   },
 });
 
 /** Who may know but not handle asks for an extract; the register it goes into is the source's. */
-async function registerOf(tx: Parameters<typeof createCarrier>[0], carrier: CarrierRow) {
+async function registerOf(tx: Tx, carrier: CarrierRow) {
   tx.grant([carrier.register_id]);
   const [row] = await tx.writeSql<Awaited<ReturnType<typeof findRegister>>>(
     'select * from register where id = $1',
@@ -235,7 +212,7 @@ async function registerOf(tx: Parameters<typeof createCarrier>[0], carrier: Carr
 
 /** Orders copies from the printing room: open until who made them, where and how, is entered. */
 export async function orderMaking(
-  tx: Parameters<typeof createCarrier>[0],
+  tx: Tx,
   the: { carrier: CarrierRow; kind: 'copy' | 'extract'; count: number; purpose: string; actor: Actor },
 ): Promise<string> {
   const id = tx.newId();

@@ -36,5 +36,14 @@ export const catalogueModule: Module = {
   audits: catalogueChecks,
   clockwork: [],
   obligations: catalogueObligations,
+  held: [
+    {
+      id: 'catalogue.key-places',
+      title: { zh: '负责的要害部门部位', en: 'Key places in his charge' },
+      advice: { zh: '确定接替的负责人。', en: 'Name who takes charge of it.' },
+      table: 'key_place',
+      sql: 'select * from kept_key_places($1)',
+    },
+  ],
   pages: ['catalogue', 'key_place'],
 };

@@ -20,6 +20,18 @@ export function createClassificationModule(): Module {
     errors: { ...determinationErrors, ...reviewErrors },
     audits: [...determination.audits],
     clockwork: [],
+    held: [
+      {
+        id: 'classification.drafts',
+        title: { zh: '未办结的定密', en: 'Determinations under way' },
+        advice: {
+          zh: '由起草人办结、作废，或改由他人审核、批准。',
+          en: 'The drafter finishes or drops it, or names another reviewer or decider.',
+        },
+        table: 'determination',
+        sql: 'select * from undecided_determinations($1)',
+      },
+    ],
     pages: ['determination', 'classification_question'],
     obligations: { ...determinationObligations, ...reviewObligations },
   };

@@ -3,6 +3,8 @@ import { parseInstant } from '@fengni/kernel/command/instant';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { vaultGenerations } from '@fengni/kernel/vault/tables';
+import { keyPlaces } from '../catalogue/tables.ts';
 import { createTestHouse } from '../../testing/test-house.ts';
 import { endCooling, freezeLeavers } from './clockwork.ts';
 import { CoolingList, LeavingList, LeavingPage } from './contract.ts';
@@ -118,6 +120,62 @@ test('what lies out of the sight of who runs the procedure is told without its n
   const page = await h.open(h.personnel, leavingId);
   const copies = page.held.find((group) => group.id === 'carriers.copies');
   expect(copies?.lines).toMatchObject([{ id: null, number: '', place: '涉密文件' }]);
+});
+
+test('a share of the key store and a place in his charge hold him back; moving, he keeps the share', async () => {
+  const h = await createHouse();
+  const { w, clock, leaverId } = h;
+  const unit = w.units.north;
+  await w.fixture(async (tx) => {
+    await tx.insert(vaultGenerations, {
+      id: tx.newId(),
+      number: 1,
+      made_at: clock.now,
+      made_by: leaverId,
+      threshold: 2,
+      custodians: [leaverId, w.personOf(h.officer), w.personOf(h.clerk)],
+      object_count: 0,
+      state: 'alive',
+      destroyed_on: null,
+      destroyed_at: null,
+      destroyed_by: null,
+      witnesses: [],
+      note: '',
+    });
+    await tx.insert(keyPlaces, {
+      id: tx.newId(),
+      unit_id: unit.id,
+      unit_path: unit.path,
+      ordinal: 1,
+      kind: 'site',
+      level: 'JIMI',
+      level_rank: 2,
+      keeper_id: leaverId,
+      post_id: null,
+      state: 'determined',
+      proposed_at: clock.now,
+      proposed_by: leaverId,
+      determined_on: '2026-01-05',
+      confirmed_on: null,
+      confirmed_by: '',
+      confirmed_no: '',
+      ended_on: null,
+    });
+  });
+  const leavingId = await h.begin();
+  const { held } = await h.open(h.personnel, leavingId);
+  const kinds = held.map((group) => group.id);
+  expect(kinds).toContain('key-store.shares');
+  expect(kinds).toContain('catalogue.key-places');
+  // who holds the share is nobody else's to know: the line has no number
+  expect(held.find((group) => group.id === 'key-store.shares')?.lines).toMatchObject([
+    { id: null, number: '' },
+  ]);
+  await w.done(h.personnel, 'leaving.cancel', { leavingId, reason });
+  const moving = await h.begin({ kind: 'move' });
+  const kept = (await h.open(h.personnel, moving)).held.map((group) => group.id);
+  expect(kept).not.toContain('key-store.shares');
+  expect(kept).toContain('catalogue.key-places');
 });
 
 test('rights end at the moment they are frozen, in every session, and on the last day by themselves', async () => {

@@ -32,5 +32,14 @@ export function createVaultModule(the: { readonly vault: Vault; readonly keys: K
     errors: vaultModuleErrors,
     audits: [],
     clockwork: [sweepUploads],
+    held: [
+      {
+        id: 'vault.uploads',
+        title: { zh: '未处理完的上传', en: 'Uploads under way' },
+        advice: { zh: '登记到载体，或删除。', en: 'Attach it to a carrier, or drop it.' },
+        table: 'upload',
+        sql: 'select * from held_uploads($1)',
+      },
+    ],
   };
 }

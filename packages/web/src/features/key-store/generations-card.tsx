@@ -13,6 +13,7 @@ export interface GenerationActions {
   /** Why none of it is the caller's to do; null for the security administrator. */
   readonly whyNot: string | null;
   readonly onDestroyed: (generation: KeyStoreGenerationView) => void;
+  readonly onHandOver: (generation: KeyStoreGenerationView) => void;
   readonly onRehearsal: (generation: KeyStoreGenerationView) => void;
 }
 
@@ -115,6 +116,12 @@ function GenerationTable({
                     label: t('keystore.rehearsal.record'),
                     disabledReason: actions.whyNot ?? open,
                     onChoose: () => actions.onRehearsal(row),
+                  },
+                  {
+                    key: 'handover',
+                    label: t('keystore.share.handover'),
+                    disabledReason: actions.whyNot,
+                    onChoose: () => actions.onHandOver(row),
                   },
                   {
                     key: 'destroyed',

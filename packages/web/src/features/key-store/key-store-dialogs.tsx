@@ -1,6 +1,7 @@
 import {
   ChangePassphrase,
   CreateStore,
+  HandOverShare,
   type KeyStoreGenerationView,
   MakeGeneration,
   RecordGenerationDestroyed,
@@ -243,6 +244,39 @@ export function DestroyedDialog({
       ]}
     >
       <p className="note">{t('keystore.destroyed.happens')}</p>
+    </FormDialog>
+  );
+}
+
+/** A custodian leaves: his sheet goes into another hand. */
+export function HandOverShareDialog({
+  generation,
+  onClose,
+}: DialogProps & { readonly generation: KeyStoreGenerationView }) {
+  return (
+    <FormDialog
+      title={t('keystore.share.handover.of', { n: generation.number })}
+      open
+      onClose={onClose}
+      contract={HandOverShare}
+      command="vault.handOverShare"
+      fixed={{ generationId: generation.id }}
+      initial={{ handedOn: todayHere() }}
+      submitLabel={t('keystore.share.handover')}
+      doneText={t('keystore.share.handover.done')}
+      fields={[
+        {
+          name: 'fromId',
+          label: t('keystore.share.from'),
+          kind: 'select',
+          choices: generation.custodians.map((one) => ({ value: one.id, label: one.name })),
+        },
+        { name: 'toId', label: t('keystore.share.to'), kind: 'person', why: t('keystore.share.to.why') },
+        { name: 'handedOn', label: t('keystore.share.on'), kind: 'day' },
+        { name: 'note', label: t('keystore.note'), kind: 'textarea', optional: 'absent' },
+      ]}
+    >
+      <p className="note">{t('keystore.share.handover.happens')}</p>
     </FormDialog>
   );
 }

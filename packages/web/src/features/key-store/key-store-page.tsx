@@ -20,6 +20,7 @@ import {
   CreateDialog,
   DestroyedDialog,
   GenerationDialog,
+  HandOverShareDialog,
   LockDialog,
   PassphraseDialog,
   RehearsalDialog,
@@ -33,7 +34,7 @@ import '../../ui/form.css';
 type Asked =
   | { readonly what: 'create' | 'unlock' | 'lock' | 'passphrase' | 'generation' }
   | { readonly what: 'rotate'; readonly levelKey: string }
-  | { readonly what: 'destroyed' | 'rehearsal'; readonly generation: KeyStoreGenerationView };
+  | { readonly what: 'destroyed' | 'rehearsal' | 'handover'; readonly generation: KeyStoreGenerationView };
 
 const pageSeconds = 60;
 
@@ -51,6 +52,7 @@ export function KeyStore() {
   const actions: GenerationActions = {
     whyNot,
     onDestroyed: (generation) => setAsked({ what: 'destroyed', generation }),
+    onHandOver: (generation) => setAsked({ what: 'handover', generation }),
     onRehearsal: (generation) => setAsked({ what: 'rehearsal', generation }),
   };
   return (
@@ -116,6 +118,8 @@ function AskedDialog({
       return <RotateDialog levelKey={asked.levelKey} onClose={onClose} />;
     case 'destroyed':
       return <DestroyedDialog generation={asked.generation} onClose={onClose} />;
+    case 'handover':
+      return <HandOverShareDialog generation={asked.generation} onClose={onClose} />;
     case 'rehearsal':
       return <RehearsalDialog generation={asked.generation} onClose={onClose} />;
   }

@@ -11,10 +11,9 @@ import {
   carrierMatters,
   carriers,
   copies,
-  createCarrier,
+  deriveCarrier,
   takeOwnNumber,
 } from '../../carriers/api.ts';
-import { addSources } from '../sources/api.ts';
 import { applyChange } from './apply-change.ts';
 import { SubmitRegrading } from './contract.ts';
 import {
@@ -161,40 +160,18 @@ async function splitOff(
       .where('carrier_id', '=', carrier.id)
       .where('ended_at', 'is', null),
   );
-  const made = await createCarrier(tx, {
+  const apart = await deriveCarrier(tx, {
+    from: carrier,
+    matter,
     register: await readRegister(tx, carrier.register_id),
+    scope,
     actor,
-    fields: {
-      medium: carrier.medium,
-      mark: { scheme: carrier.scheme, level: carrier.level, validity: carrier.validity },
-      issuedOn: carrier.issued_on,
-      urgency: carrier.urgency,
-      pages: carrier.pages,
-      title: matter.title,
-      documentNo: matter.document_no,
-      originator: matter.originator,
-      remark: matter.remark,
-    },
     origin: carrier.origin,
-    copyNos: [],
-    move: 'register',
-    place: '',
-    keeperId: null,
-    mustReturn: carrier.must_return,
-    scope: {
-      personIds: scope.flatMap((row) => row.person_id ?? []),
-      postIds: scope.flatMap((row) => row.post_id ?? []),
-    },
-    state: 'active',
-    derivedFrom: carrier.id,
-    compartmentId: matter.compartment_id,
-    ...(carrier.determination_id === null ? {} : { determinationId: carrier.determination_id }),
+    manner: 'copy',
+    keepsDetermination: true,
   });
-  await tx.update(copies, copy, {
-    carrier_id: made.carrier.id,
-    carrier_registered_at: made.carrier.registered_at,
-  });
-  await addCustody(tx, [{ ...copy, carrier_id: made.carrier.id }], {
+  await tx.update(copies, copy, { carrier_id: apart.id, carrier_registered_at: apart.registered_at });
+  await addCustody(tx, [{ ...copy, carrier_id: apart.id }], {
     move: 'regrade',
     byId: actor.personId,
     signed: 'screen',
@@ -202,12 +179,7 @@ async function splitOff(
     note: carrier.number,
   });
   await tx.update(carriers, carrier, { copy_count: carrier.copy_count - 1 });
-  await tx.update(carriers, made.carrier, { copy_count: 1 });
-  await tx.update(regradingItems, item, { carrier_id: made.carrier.id, split_from: carrier.id });
-  await addSources(tx, {
-    carrier: made.carrier,
-    byId: actor.personId,
-    sources: [{ sourceId: carrier.id, manner: 'copy' }],
-  });
-  return { ...made.carrier, copy_count: 1 };
+  await tx.update(carriers, apart, { copy_count: 1 });
+  await tx.update(regradingItems, item, { carrier_id: apart.id, split_from: carrier.id });
+  return { ...apart, copy_count: 1 };
 }
