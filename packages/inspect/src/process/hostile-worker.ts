@@ -1,6 +1,9 @@
 // Answers as a worker taken over by a file could; started by the tests only. What it does is the name of the file, or of the task.
-import { writeSync } from 'node:fs';
-import { isRecord } from '../sandbox/frames.ts';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
+import net from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { isRecord } from '../document/is-record.ts';
 import { frameHead, frameTypes, jsonPayload, mixedPayload } from './wire.ts';
 import { workerPipe } from './worker-pipe.ts';
 
@@ -9,7 +12,52 @@ const segmentOf = (text: string): unknown => ({
   segments: [{ text, place: { kind: 'body' } }],
 });
 
-const behaviours: Record<string, () => void> = {
+const tell = (value: unknown): void =>
+  workerPipe.write(frameTypes.answer, ...mixedPayload(value, new Uint8Array()));
+
+function textOption(options: unknown, name: string): string {
+  const value = isRecord(options) ? options[name] : undefined;
+  if (typeof value !== 'string') throw new Error(`The test gives no ${name}.`);
+  return value;
+}
+
+/** What came of trying something the walls should keep from it. */
+function tellOutcome(attempt: () => unknown): void {
+  try {
+    attempt();
+    tell('done');
+  } catch (error) {
+    tell(error instanceof Error && 'code' in error ? String(error.code) : String(error));
+  }
+}
+
+async function connect(options: unknown): Promise<void> {
+  const socket = net.connect({ host: '127.0.0.1', port: Number(textOption(options, 'port')) });
+  const outcome = await new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected'));
+    socket.once('error', () => resolve('refused'));
+  });
+  socket.destroy();
+  tell(outcome);
+}
+
+const behaviours: Record<string, (options: unknown) => void | Promise<void>> = {
+  eatBuffers: () => {
+    const kept: Buffer[] = [];
+    for (;;) kept.push(Buffer.alloc(16 * 1024 * 1024, 1));
+  },
+  environment: () => tell(process.env),
+  read: (options) => tellOutcome(() => readFileSync(textOption(options, 'path'))),
+  write: (options) => tellOutcome(() => writeFileSync(textOption(options, 'path'), 'x')),
+  spawn: () =>
+    tellOutcome(() => {
+      const { error } = spawnSync(process.execPath, ['--version']);
+      if (error !== undefined) throw error;
+    }),
+  thread: () => tellOutcome(() => new Worker('0', { eval: true })),
+  // oxlint-disable-next-line no-implied-eval -- that it is refused is what is tested
+  evaluate: () => tellOutcome(() => new Function('return 1')),
+  connect,
   spin: () => {
     for (;;) Math.sqrt(2);
   },
@@ -70,6 +118,6 @@ const behaviours: Record<string, () => void> = {
 for (let frame = workerPipe.read(); frame !== undefined; frame = workerPipe.read()) {
   const request: unknown = JSON.parse(frame.payload.toString('utf8'));
   const name = isRecord(request) ? String(request['name'] ?? request['task']) : '';
-  behaviours[name]?.();
+  await behaviours[name]?.(isRecord(request) ? request['options'] : undefined);
   workerPipe.write(frameTypes.done, jsonPayload({ memoryBytes: 0 }));
 }

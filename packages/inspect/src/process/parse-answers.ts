@@ -5,7 +5,7 @@ import { fileKinds } from '../document/kinds.ts';
 import type { FileKind } from '../document/kinds.ts';
 import { hiddenReasons, placeKinds } from '../document/place.ts';
 import type { Hidden, Place, PlaceKind, Region, Segment } from '../document/place.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { splitMixed } from './wire.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { extractionLimits } from '../document/extraction.ts';
 import type { PictureRequest } from '../pictures/recognise.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { numbersOf, parseOcrMode } from './requests.ts';
 
 export interface PictureMessage {

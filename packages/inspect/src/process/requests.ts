@@ -1,6 +1,6 @@
 import { extractionLimits } from '../document/extraction.ts';
 import type { ExtractionLimits, ExtractionOptions, OcrMode } from '../document/extraction.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 
 /** What a worker is asked to read. */
 export interface ReadRequest {

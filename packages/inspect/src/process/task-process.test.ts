@@ -3,12 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openFile } from './open-file.ts';
 import type { WindowedFile } from './open-file.ts';
-import { runTaskOn } from './run-task-on.ts';
 import type { TaskFrame } from './run-task-on.ts';
 import { runTask, TaskPool } from './task-process.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { gapsOf, runHostile, takeAll } from './testing/run-hostile.ts';
 
 let folder = '';
 let pool: TaskPool;
@@ -23,18 +21,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function takeAll<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const all: Item[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
 function bytesOf(frames: readonly TaskFrame[]): Buffer {
   return Buffer.concat(frames.flatMap((frame) => (frame.type === 'answer' ? [frame.bytes] : [])));
 }
-
-const gapsOf = (frames: readonly TaskFrame[]): string[] =>
-  frames.flatMap((frame) => (frame.type === 'gap' ? [frame.gap.reason] : []));
 
 /** Bytes that differ at every place, longer than a window. */
 const long = Buffer.from(Array.from({ length: 3 * 1024 * 1024 + 7 }, (_, place) => (place * 31) % 251));
@@ -93,23 +82,6 @@ test('left in the middle or aborted, a task ends its process and the pool goes o
   const frames = await takeAll(runTask(pool, { task: 'echo', bytes: Buffer.from('well') }));
   expect(bytesOf(frames).toString()).toBe('well');
 });
-
-async function runHostile(task: string, given: { timeMs?: number; answerBytesMax?: number } = {}) {
-  const worker = await WorkerProcess.start({
-    program: path.join(import.meta.dirname, 'hostile-worker.ts'),
-    memoryMb: 128,
-    addons: false,
-  });
-  const file = await openFile(Buffer.from('x'));
-  if (typeof file === 'string') throw new Error(file);
-  try {
-    const job = { task, options: {}, timeMs: 30_000, answerBytesMax: 1024 * 1024, ...given };
-    const frames = await takeAll(runTaskOn(worker, file, job));
-    return { frames, isAlive: worker.isAlive };
-  } finally {
-    await worker.close();
-  }
-}
 
 test.each([
   'abort',

@@ -2,7 +2,7 @@
 import { Console } from 'node:console';
 import { LimitReached, PartRefused } from '../document/extraction.ts';
 import type { Gap } from '../document/gaps.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { askWindow } from './ask-window.ts';
 import { isTaskName, taskKinds } from './tasks.ts';
 import type { Task } from './tasks.ts';

@@ -34,6 +34,11 @@ export const taskKinds = {
     addons: true,
     load: async () => (await import('../render/render-task.ts')).renderTask,
   },
+  /** Reads a table. */
+  workbook: {
+    addons: false,
+    load: async () => (await import('../workbook/workbook-task.ts')).workbookTask,
+  },
   /** Puts a mark on a document. */
   stamp: {
     addons: false,

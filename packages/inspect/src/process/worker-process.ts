@@ -44,9 +44,9 @@ export class WorkerProcess {
     const { walls } = await probeWalls();
     const { command, args } = composeLaunch({
       walls,
-      limits: { memoryMb: options.memoryMb, timeMs: 0 },
+      memoryMb: options.memoryMb,
       worker: options.program,
-      access: { folders: libraryFolders(), addons: options.addons, lasting: true },
+      access: { folders: libraryFolders(), addons: options.addons },
     });
     const child = spawn(command, args, {
       cwd: '/',

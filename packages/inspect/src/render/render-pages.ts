@@ -4,7 +4,7 @@ import type { FileToInspect } from '../process/open-file.ts';
 import type { TaskFrame } from '../process/run-task-on.ts';
 import { runTask } from '../process/task-process.ts';
 import type { TaskPool } from '../process/task-process.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { officeKinds } from './office/office-converter.ts';
 import type { Office } from './office/office-when-needed.ts';
 import { unpackPage } from './page-image.ts';

@@ -4,7 +4,7 @@ import type { ExtractionLimits } from '../document/extraction.ts';
 import type { FileKind } from '../document/kinds.ts';
 import { sniffKind } from '../document/sniff-kind.ts';
 import type { TaskContext } from '../process/tasks.ts';
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { drawFlow } from './flow/draw-flow.ts';
 import { loadPictures } from './load-pictures.ts';
 import { flowOfSheets, cellsMax } from './flow-of-sheets.ts';

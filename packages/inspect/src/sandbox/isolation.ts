@@ -1,7 +1,9 @@
-import { isRecord } from './frames.ts';
-import { productionWorker, wallsToTry } from './launch.ts';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { isRecord } from '../document/is-record.ts';
+import { composeLaunch, wallsToTry } from './launch.ts';
 import type { Walls } from './launch.ts';
-import { runChild, streamBytes } from './run-child.ts';
 
 /** What stands between a hostile file and the server on this system. */
 export interface Isolation {
@@ -20,7 +22,9 @@ export interface ProbedWalls {
   isolation: Isolation;
 }
 
-const probeLimits = { memoryMb: 256, timeMs: 30_000 };
+const program = path.join(import.meta.dirname, `probe-walls${path.extname(import.meta.filename)}`);
+const probeMemoryMb = 256;
+const probeTimeMs = 30_000;
 
 let probed: Promise<ProbedWalls> | undefined;
 
@@ -36,7 +40,7 @@ export async function probeWalls(): Promise<ProbedWalls> {
   return probed;
 }
 
-/** For `doctor`: what {@link readInSandbox} gives on this system. */
+/** For `doctor`: what stands around processes that read files on this system. */
 export async function probeIsolation(): Promise<Isolation> {
   return (await probeWalls()).isolation;
 }
@@ -52,18 +56,9 @@ async function findWalls(): Promise<ProbedWalls> {
 }
 
 async function tryWalls(walls: Walls): Promise<Isolation | undefined> {
-  const outcome = await runChild({
-    worker: productionWorker,
-    walls,
-    task: 'probe',
-    options: {},
-    openFile: () => streamBytes(new Uint8Array()),
-    fileBytesMax: 0,
-    limits: probeLimits,
-    signal: undefined,
-  });
-  if (!outcome.ok || !isRecord(outcome.value)) return undefined;
-  const { uid, outerInterfaces, readsAnything } = outcome.value;
+  const said = await runProbe(walls);
+  if (!isRecord(said)) return undefined;
+  const { uid, outerInterfaces, readsAnything } = said;
   return {
     // In a user namespace of its own a process sees another uid though it has the server's: the wall must be up too.
     user: walls.user && typeof uid === 'number' && uid !== process.getuid?.(),
@@ -71,4 +66,21 @@ async function tryWalls(walls: Walls): Promise<Isolation | undefined> {
     memory: walls.memory,
     permission: readsAnything === false,
   };
+}
+
+/** What the probe says behind these walls, or undefined where it does not start. */
+async function runProbe(walls: Walls): Promise<unknown> {
+  const access = { folders: [], addons: false };
+  const { command, args } = composeLaunch({ walls, memoryMb: probeMemoryMb, worker: program, access });
+  try {
+    const { stdout } = await promisify(execFile)(command, args, {
+      cwd: '/',
+      env: { TZ: 'UTC' },
+      timeout: probeTimeMs,
+      killSignal: 'SIGKILL',
+    });
+    return JSON.parse(stdout);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,14 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-
-/** Limits of one reading process. */
-export interface SandboxLimits {
-  /** Heap of the process in MiB; where the system allows, the same again bounds what lies outside the heap. */
-  memoryMb: number;
-  /** Wall time in milliseconds, from the start of the process to the end of its answer. */
-  timeMs: number;
-}
 
 /** Walls to put around the process beside Node's own; each needs help from the system. */
 export interface Walls {
@@ -17,14 +8,12 @@ export interface Walls {
   memory: boolean;
 }
 
-/** What one kind of process may have beyond the least. */
+/** What one kind of process may have. */
 export interface Access {
   /** Folders it may read beside our own source. */
   folders: readonly string[];
   /** Native addons, which no permission binds once they are loaded. */
   addons: boolean;
-  /** Serves many files: its processor time is not bounded, each file's wall time is. */
-  lasting: boolean;
 }
 
 export interface Launch {
@@ -40,20 +29,10 @@ const reservedMb = 704;
 
 const openFilesMax = 64;
 
-/** CPU time is summed over threads, garbage collection has several: the wall clock stays the first to strike. */
-const cpuSecondsPerSecond = 4;
-
 /** Where util-linux lives; the server's own PATH is not asked. */
 const toolFolders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
 const sourceFolder = realpathSync(path.join(import.meta.dirname, '..'));
-
-/** The program of the reading process: `.ts` from source, `.js` once compiled. */
-export const productionWorker = path.join(
-  sourceFolder,
-  'sandbox',
-  `worker${path.extname(import.meta.filename)}`,
-);
 
 /** Combinations of walls this system might give, the strongest first. Which work is tried, not assumed. */
 export function wallsToTry(): Walls[] {
@@ -73,34 +52,27 @@ export function wallsToTry(): Walls[] {
  */
 export function composeLaunch(options: {
   walls: Walls;
-  limits: SandboxLimits;
+  /** Heap of the process in MiB; where the system allows, the same again bounds what lies outside the heap. */
+  memoryMb: number;
   worker: string;
-  access?: Access;
+  access: Access;
 }): Launch {
-  const { walls, limits, worker, access = leastAccess() } = options;
+  const { walls, memoryMb } = options;
   const words = [
-    ...(walls.memory ? limitWords(limits, access) : []),
+    ...(walls.memory ? limitWords(memoryMb) : []),
     ...(walls.network ? networkWords() : []),
     ...(walls.network || walls.user ? privilegeWords(walls) : []),
     process.execPath,
-    ...nodeWords({ limits, worker, access }),
+    ...nodeWords(options),
   ];
   const [command = process.execPath, ...args] = words;
   return { command, args };
 }
 
-function limitWords({ memoryMb, timeMs }: SandboxLimits, { lasting }: Access): string[] {
+/** Processor time is not bounded here: each file's wall time is, by who waits for it. */
+function limitWords(memoryMb: number): string[] {
   const dataBytes = (2 * memoryMb + reservedMb) * 1024 * 1024;
-  const cpuSeconds = cpuSecondsPerSecond * Math.ceil(timeMs / 1000);
-  return [
-    tool('prlimit'),
-    `--data=${dataBytes}`,
-    ...(lasting ? [] : [`--cpu=${cpuSeconds}`]),
-    '--fsize=0',
-    '--core=0',
-    `--nofile=${openFilesMax}`,
-    '--',
-  ];
+  return [tool('prlimit'), `--data=${dataBytes}`, '--fsize=0', '--core=0', `--nofile=${openFilesMax}`, '--'];
 }
 
 function networkWords(): string[] {
@@ -121,10 +93,10 @@ function privilegeWords({ user }: Walls): string[] {
   ];
 }
 
-function nodeWords(options: { limits: SandboxLimits; worker: string; access: Access }): string[] {
-  const { limits, worker, access } = options;
+function nodeWords(options: { memoryMb: number; worker: string; access: Access }): string[] {
+  const { memoryMb, worker, access } = options;
   return [
-    `--max-old-space-size=${limits.memoryMb}`,
+    `--max-old-space-size=${memoryMb}`,
     '--disallow-code-generation-from-strings',
     '--disable-proto=delete',
     access.addons ? '--allow-addons' : '--no-addons',
@@ -133,13 +105,6 @@ function nodeWords(options: { limits: SandboxLimits; worker: string; access: Acc
     ...[sourceFolder, ...access.folders].map((folder) => `--allow-fs-read=${folder}${path.sep}*`),
     worker,
   ];
-}
-
-/** Our own source and the one library that reads ledgers; nothing else can be read. */
-function leastAccess(): Access {
-  const require = createRequire(import.meta.url);
-  const folders = [realpathSync(path.dirname(require.resolve('@e965/xlsx')))];
-  return { folders, addons: false, lasting: false };
 }
 
 function tool(name: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isRecord } from './frames.ts';
+import { isRecord } from '../document/is-record.ts';
 
 const packageFolder = path.join(import.meta.dirname, '..', '..');
 

@@ -5,7 +5,7 @@ import { decodeExactTable } from '../exact/exact-table-file.ts';
 import { ExactTableRefused } from '../exact/exact-table.ts';
 import type { ColumnKind, ExactColumn } from '../exact/exact-table.ts';
 import type { LoadedTable } from '../exact/loaded-table.ts';
-import { FileRefused, describeFailure } from '../sandbox/failures.ts';
+import { FileRefused, describeFailure } from '../workbook/failures.ts';
 import { readTextTable } from '../workbook/read-text-table.ts';
 import { workbookLimits } from '../workbook/workbook.ts';
 import { InspectFault, pathFault } from './inspect-fault.ts';

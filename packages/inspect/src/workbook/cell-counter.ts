@@ -1,4 +1,4 @@
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 import type { Cell, WorkbookLimits } from './workbook.ts';
 
 /** Counts what is taken from a file and refuses the file where a limit is passed. */

@@ -1,4 +1,4 @@
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 import type { NoteCode, WorkbookLimits } from './workbook.ts';
 import { packStored, readZipDirectory, unpackEntry } from './zip-package.ts';
 

@@ -1,4 +1,4 @@
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 import type { TextEncoding } from './workbook.ts';
 
 export interface DecodedText {

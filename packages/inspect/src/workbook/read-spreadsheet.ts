@@ -1,6 +1,6 @@
 import { CFB, read, set_cptable, SSF } from '@e965/xlsx';
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 import { CellCounter, placeRow } from './cell-counter.ts';
 import { isoOfSerial } from './serial-date.ts';
 import type { Cell, FilledCell, MergedRange, Sheet, WorkbookLimits, WorkbookNote } from './workbook.ts';

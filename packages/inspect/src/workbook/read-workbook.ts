@@ -1,4 +1,4 @@
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 import { cleanPackage } from './clean-package.ts';
 import { prepareCompoundFile, readSpreadsheet } from './read-spreadsheet.ts';
 import { readTextTable } from './read-text-table.ts';

@@ -1,4 +1,4 @@
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 
 export type ContainerKind = 'zip' | 'ole2' | 'text';
 

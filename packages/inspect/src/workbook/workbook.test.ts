@@ -3,8 +3,8 @@ import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { mutateFile } from '../../scripts/mutate-bytes.ts';
-import { readInSandbox } from '../sandbox/sandbox.ts';
-import type { SandboxResult } from '../sandbox/sandbox.ts';
+import { openWorkbook } from './open-workbook.ts';
+import type { OpenedWorkbook } from './open-workbook.ts';
 import { parseWorkbook } from './workbook.ts';
 import type { Cell, Workbook, WorkbookLimits } from './workbook.ts';
 import { packStored } from './zip-package.ts';
@@ -16,15 +16,11 @@ function fixture(name: string): Buffer {
   return readFileSync(path.join(fixtureFolder, name));
 }
 
-async function readBytes(
-  bytes: Uint8Array,
-  limits: Partial<WorkbookLimits> = {},
-): Promise<SandboxResult<Workbook>> {
-  return readInSandbox({
-    task: 'workbook',
+async function readBytes(bytes: Uint8Array, limits: Partial<WorkbookLimits> = {}): Promise<OpenedWorkbook> {
+  return openWorkbook({
     bytes,
     options: { limits },
-    limits: { timeMs: 20_000, memoryMb: 256 },
+    limits: { timeMs: 20_000 },
   });
 }
 
@@ -150,7 +146,7 @@ test('a formula keeps its stored result, a formula without one stays blank, neit
 
 test('the sample ledger: sheets, numbers of rows, hidden column, dates and numbers', async ({ skip }) => {
   if (!existsSync(sample)) skip('no sample ledger beside this checkout');
-  const result = await readInSandbox({ task: 'workbook', bytes: { path: sample }, options: {} });
+  const result = await openWorkbook({ bytes: { path: sample } });
   if (!result.ok) throw new Error(result.reason);
   const [paper, media, prose] = result.value.sheets;
   expect(result.value.sheets.map((sheet) => sheet.name)).toEqual(['纸质', '光盘U盘', '填表说明']);

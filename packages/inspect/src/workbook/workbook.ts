@@ -1,4 +1,4 @@
-import { isRecord } from '../sandbox/frames.ts';
+import { isRecord } from '../document/is-record.ts';
 
 /**
  * A table file as read: what it says, nothing interpreted beyond the file's own types. Rows and columns count from 0.

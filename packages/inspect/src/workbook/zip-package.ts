@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { FileRefused } from '../sandbox/failures.ts';
+import { FileRefused } from './failures.ts';
 import type { WorkbookLimits } from './workbook.ts';
 
 /** A part of a zip package, as its directory describes it. APPNOTE.TXT 6.3.10, sections 4.3.12 and 4.3.16. */

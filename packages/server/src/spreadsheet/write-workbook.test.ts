@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import type { Cell, Workbook } from '@fengni/inspect/workbook';
 import { CFB } from '@e965/xlsx';
 import { sample, string } from 'fast-check';
@@ -49,7 +49,7 @@ async function readBack(sheets: SheetToWrite[]): Promise<Workbook> {
 }
 
 async function read(bytes: Uint8Array): Promise<Workbook> {
-  const result = await readInSandbox({ task: 'workbook', bytes, options: {} });
+  const result = await openWorkbook({ bytes });
   if (!result.ok) throw new Error(result.reason);
   return result.value;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import { decide } from '@fengni/kernel/access/policy';
 import { type Query, defineQuery } from '@fengni/kernel/command/define';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
@@ -87,10 +87,8 @@ export async function planFile(
   the: { readonly bytes: Uint8Array; readonly form: CatalogueFileForm },
   owners: z.output<typeof Owners>,
 ): Promise<CatalogueFilePlan> {
-  const read = await readInSandbox({
-    task: 'workbook',
+  const read = await openWorkbook({
     bytes: the.bytes,
-    options: {},
     limits: { fileBytesMax: catalogueFileBytesMax },
   });
   if (!read.ok) throw refuse('catalogue.file.unreadable', { why: { zh: read.zh, en: read.en } });

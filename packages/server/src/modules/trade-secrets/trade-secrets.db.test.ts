@@ -1,5 +1,5 @@
 // CLS-9, ORG-10
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import { owe } from '@fengni/kernel/obligation/owe';
 import { refused } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -253,14 +253,14 @@ test('the list is printed and exported as the caller may know it, each opening o
     code: 'second.factor.required',
   });
   const exported = await house.file(await house.fresh(house.drafter), 'tradeSecret.export', { listId });
-  const book = await readInSandbox({ task: 'workbook', bytes: exported.bytes, options: {} });
+  const book = await openWorkbook({ bytes: exported.bytes });
   const text = JSON.stringify(book);
   expect(text).toContain('示例报价测算方法');
   expect(text).toContain('普通商密▲3年');
   expect(text).toContain('导出人：甲一');
   const blind = await house.officer('甲六', 'officer', 0);
   const bare = await house.file(await house.fresh(blind), 'tradeSecret.export', { listId });
-  const bareBook = await readInSandbox({ task: 'workbook', bytes: bare.bytes, options: {} });
+  const bareBook = await openWorkbook({ bytes: bare.bytes });
   expect(JSON.stringify(bareBook)).not.toContain('示例报价测算方法');
   expect(JSON.stringify(bareBook)).toContain('2026-001');
   expect(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import type { Workbook, WorkbookNote } from '@fengni/inspect/workbook';
 import { noteTexts } from '@fengni/inspect/workbook';
 import type { Bilingual } from '@fengni/kernel/command/define';
@@ -76,10 +76,8 @@ export async function handleLedgerFile(the: LedgerFileRequest): Promise<LedgerFi
   const report = (phase: LedgerPhase, done: number, total: number) =>
     the.onProgress?.({ phase, done, total });
   report('reading', 0, 1);
-  const read = await readInSandbox({
-    task: 'workbook',
+  const read = await openWorkbook({
     bytes: the.bytes,
-    options: {},
     limits: { fileBytesMax: ledgerFileBytesMax },
     ...(the.signal === undefined ? {} : { signal: the.signal }),
   });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -405,7 +405,7 @@ test('five thousand rows are one command', async () => {
 });
 
 async function readBack(bytes: Uint8Array): Promise<readonly Omit<LedgerRow, 'sheet' | 'row' | 'rowKey'>[]> {
-  const read = await readInSandbox({ task: 'workbook', bytes, options: {} });
+  const read = await openWorkbook({ bytes });
   if (!read.ok) throw new Error(read.en);
   const plan = await planLedger(read.value, { defaultScheme: 'cn-state-secret' });
   expect(plan.faults).toEqual([]);
@@ -514,7 +514,7 @@ test('an export goes through the import of an empty register and comes out uncha
     ['机密（2025）第 7 号', '01', 'in-store', '丙四', null],
   ]);
   expect(await copiesOf(to)).toEqual(await copiesOf(from));
-  const read = await readInSandbox({ task: 'workbook', bytes: first, options: {} });
+  const read = await openWorkbook({ bytes: first });
   const cells = read.ok ? (read.value.sheets[0]?.rows.flat() ?? []) : [];
   expect(cells.filter((cell) => cell?.kind === 'formula')).toEqual([]);
   expect(cells.filter((cell) => cell?.text.startsWith('=')).map((cell) => cell?.text)).toEqual([
@@ -536,7 +536,7 @@ test('an export bears number, exporter, time and the highest mark of each scheme
   const made = await the.world.done(clerk, 'ledger.export', { registerId, reason: '年度核对' });
   expect(made).toMatchObject({ number: '导2026-0001', mark: '机密★10年、内部', rows: 3 });
   const bytes = await the.open(clerk, 'ledger.download', textOf(made, 'exportId'));
-  const read = await readInSandbox({ task: 'workbook', bytes, options: {} });
+  const read = await openWorkbook({ bytes });
   const title = read.ok ? read.value.sheets[0]?.rows[1]?.[0]?.text : '';
   expect(title).toMatch(
     /密级：机密★10年、内部.*导出编号：导2026-0001.*导出人：document-clerk@north.*导出时间：2026年11月22日/u,
@@ -595,7 +595,7 @@ test('who may not know the titles exports none', async () => {
   doneOf(await the.give(clerk, { bytes: makeLedger(header, ledgerOf(2)), registerId }));
   const inspector = the.world.personOf(await the.world.as('inspector', 'north'));
   const bytes = await exportOf(await the.world.signIn(inspector), registerId);
-  const read = await readInSandbox({ task: 'workbook', bytes, options: {} });
+  const read = await openWorkbook({ bytes });
   const words = JSON.stringify(read);
   expect(words).not.toContain('工作简报');
   expect(words).not.toContain('示密〔2025〕');

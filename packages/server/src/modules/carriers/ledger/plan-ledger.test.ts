@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { readInSandbox } from '@fengni/inspect/sandbox';
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import type { Workbook } from '@fengni/inspect/workbook';
 import { formatMark } from '@fengni/schemes/mark';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ if (!hasSample)
   process.stdout.write('skipped: ../shared/samples/carrier-ledger.xlsx is not beside the checkout\n');
 
 async function read(bytes: Uint8Array): Promise<Workbook> {
-  const result = await readInSandbox({ task: 'workbook', bytes, options: {} });
+  const result = await openWorkbook({ bytes });
   if (!result.ok) throw new Error(result.en);
   return result.value;
 }
