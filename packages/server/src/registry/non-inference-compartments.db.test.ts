@@ -1,12 +1,11 @@
 // CLS-6, BEY-4
-import { runCommand } from '@fengni/kernel/command/run';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream, expectAnswersAlike } from './two-houses.ts';
+import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream } from './two-houses.ts';
 
 /**
  * That there is a compartment is known to its members alone: two houses that differ in compartments, their members,
@@ -130,6 +129,7 @@ async function buildHouse(hidden: HiddenPart) {
   await world.done(security, 'org.freezePerson', { personId: insiderId, reason });
   return {
     database,
+    close: () => database.close(),
     world,
     compartments,
     handled,
@@ -194,50 +194,26 @@ async function runSameCommands(houses: readonly [House, House]): Promise<void> {
       (house) => ({ carrierId: house.handled[0], add: { personIds: [house.insiderId] }, reason }),
     ],
   ];
-  const nextId = idStream('commands');
-  for (const observer of ['clerk', 'leader'] as const) {
-    for (const [name, input] of calls) {
-      const commandId = nextId();
-      await expectAlike(houses, `${observer} runs ${name}`, (house, kernel) =>
-        runCommand(kernel, {
-          name,
-          commandId,
-          input: input(house),
-          sessionHash: house[observer],
-          terminal: 't',
-        }),
-      );
-    }
-  }
+  for (const observer of ['clerk', 'leader'] as const)
+    await expectCommandsAlike({ houses, observer, sessionOf: (house) => house[observer], calls });
 }
 
-// Four houses in `npm test`; FENGNI_PAIRS raises it for a long run.
-const pairs = Number(process.env['FENGNI_PAIRS'] ?? 2);
-
-test('two houses that differ only in compartments answer everybody outside them alike', async () => {
-  await fc.assert(
-    fc.asyncProperty(Hidden, Hidden, async (hiddenA, hiddenB) => {
-      const houses = [await buildHouse(hiddenA), await buildHouse(hiddenB)] as const;
-      try {
-        await runSameCommands(houses);
-        await compareHouses(houses);
-        expect([...houses[0].world.kernel.faults, ...houses[1].world.kernel.faults]).toEqual([]);
-      } finally {
-        await Promise.all(houses.map((house) => house.database.close()));
-      }
-    }),
-    {
-      numRuns: pairs,
-      endOnFailure: true,
-      examples: [
-        [
-          { compartments: [], divided: [false, false, false] },
-          {
-            compartments: [{ withRegister: true, ownCarriers: 2, asks: true }],
-            divided: [true, false, true],
-          },
-        ],
-      ],
+test('two houses that differ only in compartments answer everybody outside them alike', () =>
+  comparePairs({
+    hidden: Hidden,
+    build: buildHouse,
+    pairs: 2,
+    compare: async (houses) => {
+      await runSameCommands(houses);
+      await compareHouses(houses);
     },
-  );
-});
+    examples: [
+      [
+        { compartments: [], divided: [false, false, false] },
+        {
+          compartments: [{ withRegister: true, ownCarriers: 2, asks: true }],
+          divided: [true, false, true],
+        },
+      ],
+    ],
+  }));

@@ -1,12 +1,10 @@
 // BEY-4, CLS-3, CLS-5, CLS-8
-import { openFile, runQuery } from '@fengni/kernel/command/run-query';
-import { runCommand } from '@fengni/kernel/command/run';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
 
 /**
  * Two houses that differ in what determinations are about, in who is in their scope, in drafts and requests of others, in
@@ -126,7 +124,16 @@ async function buildHouse(hidden: HiddenPart) {
     far.push(id);
   }
   newId = visible;
-  return { database, world, officer: officer.session, staff: staff.session, shared, far, hidden };
+  return {
+    database,
+    close: () => database.close(),
+    world,
+    officer: officer.session,
+    staff: staff.session,
+    shared,
+    far,
+    hidden,
+  };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 
@@ -147,48 +154,14 @@ function inputsOf(a: House, b: House): unknown[] {
   ];
 }
 
-/** What a query or file makes of an input, or null where it takes none such or was given the same before. */
-function freshInput(
-  route: { readonly name: string; readonly input: { safeParse: (input: unknown) => { data?: unknown } } },
-  the: { readonly input: unknown; readonly asked: Set<string> },
-): boolean {
-  const parsed = route.input.safeParse(the.input);
-  if (parsed.data === undefined) return false;
-  const key = `${route.name} ${JSON.stringify(parsed.data)}`;
-  if (the.asked.has(key)) return false;
-  the.asked.add(key);
-  return true;
-}
-
 async function compareHouses(houses: readonly [House, House]): Promise<void> {
-  for (const observer of ['officer', 'staff'] as const) {
-    const asked = new Set<string>();
-    for (const input of inputsOf(...houses)) {
-      for (const query of registry.queries.values()) {
-        if (!freshInput(query, { input, asked })) continue;
-        await expectAlike(
-          houses,
-          `${observer} asks ${query.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-      for (const file of registry.files.values()) {
-        if (file.rule.signedOut || !freshInput(file, { input, asked })) continue;
-        await expectAlike(
-          houses,
-          `${observer} opens ${file.name} ${JSON.stringify(input)}`,
-          (house, kernel) =>
-            openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-    }
-  }
+  const inputs = inputsOf(...houses);
+  for (const observer of ['officer', 'staff'] as const)
+    await expectAnswersAlike({ registry, houses, observer, sessionOf: (house) => house[observer], inputs });
 }
 
 async function runSameCommands(houses: readonly [House, House]): Promise<void> {
   const [a, b] = houses;
-  const nextId = idStream('commands');
   const subjects = [a.shared[0] ?? '', a.far[0] ?? b.far[0] ?? unknownId];
   const calls = subjects.flatMap((determinationId): [string, unknown][] => {
     const subject = { table: 'determination', id: determinationId };
@@ -201,32 +174,24 @@ async function runSameCommands(houses: readonly [House, House]): Promise<void> {
       ['approval.withdraw', { approvalId: determinationId }],
     ];
   });
-  for (const [command, input] of calls) {
-    const commandId = nextId();
-    await expectAlike(houses, `the officer runs ${command}`, (house, kernel) =>
-      runCommand(kernel, { name: command, commandId, input, sessionHash: house.officer, terminal: 't' }),
-    );
-  }
+  await expectCommandsAlike({
+    houses,
+    observer: 'officer',
+    sessionOf: (house) => house.officer,
+    calls: calls.map(([command, input]) => [command, () => input]),
+  });
 }
 
-// FENGNI_PAIRS raises it for a long run.
-const pairs = Number(process.env['FENGNI_PAIRS'] ?? 2);
-
-test('what is determined, who is in the scope, and what others draft, cannot be inferred', async () => {
-  await fc.assert(
-    fc.asyncProperty(Hidden, Hidden, async (hiddenA, hiddenB) => {
-      const houses = [await buildHouse(hiddenA), await buildHouse(hiddenB)] as const;
-      try {
-        await runSameCommands(houses);
-        await compareHouses(houses);
-        expect([...houses[0].world.kernel.faults, ...houses[1].world.kernel.faults]).toEqual([]);
-      } finally {
-        await Promise.all(houses.map((house) => house.database.close()));
-      }
-    }),
-    { numRuns: pairs, endOnFailure: true },
-  );
-});
+test('what is determined, who is in the scope, and what others draft, cannot be inferred', () =>
+  comparePairs({
+    hidden: Hidden,
+    build: buildHouse,
+    pairs: 2,
+    compare: async (houses) => {
+      await runSameCommands(houses);
+      await compareHouses(houses);
+    },
+  }));
 
 test('the comparison would notice: a level in sight that differs is found', async () => {
   const same: HiddenPart = {
@@ -238,13 +203,10 @@ test('the comparison would notice: a level in sight that differs is found', asyn
     submitted: [],
     south: [],
   };
-  const houses = [await buildHouse(same), await buildHouse(same)] as const;
-  try {
+  await withHouses([() => buildHouse(same), () => buildHouse(same)], async (houses) => {
     await houses[1].database.pastTriggers((client) =>
       client.query(`update determination set mark = '秘密★1年' where number = '定2026-0001'`),
     );
     await expect(compareHouses(houses)).rejects.toThrow(/determination/);
-  } finally {
-    await Promise.all(houses.map((house) => house.database.close()));
-  }
+  });
 });

@@ -4,7 +4,7 @@ import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, idStream } from './two-houses.ts';
+import { expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
 
 /** Letters and leavings of another unit are not there for who looks after this one, nor for its people. */
 const registry = composeTestRegistry();
@@ -55,7 +55,15 @@ async function buildHouse(hidden: { readonly leavers: number; readonly reason: s
   });
   far.push(...Issued.parse(yearly).letterIds);
   newId = visible;
-  return { database, world, observers: { officer, staff }, southerners, templateId, far };
+  return {
+    database,
+    close: () => database.close(),
+    world,
+    observers: { officer, staff },
+    southerners,
+    templateId,
+    far,
+  };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 
@@ -77,17 +85,20 @@ function inputsOf(houses: readonly [House, House]): unknown[] {
 }
 
 test('two houses that differ in who leaves the south, and what he is to sign, look alike from the north', async () => {
-  const houses: [House, House] = [
-    await buildHouse({ leavers: 1, reason: '本人申请' }),
-    await buildHouse({ leavers: 3, reason: '另有任用' }),
-  ];
-  const [a, b] = houses;
-  expect(a.far.length).not.toBe(b.far.length);
-  const concerning = /^(letter|leaving|cooling|home|obligation|approval)\./;
-  for (const observer of ['officer', 'staff'] as const) {
-    const sessionOf = (house: House) => house.observers[observer];
-    await expectAnswersAlike({ registry, houses, observer, sessionOf, inputs: inputsOf(houses), concerning });
-  }
-  await a.database.close();
-  await b.database.close();
+  await withHouses(
+    [
+      () => buildHouse({ leavers: 1, reason: '本人申请' }),
+      () => buildHouse({ leavers: 3, reason: '另有任用' }),
+    ],
+    async (houses) => {
+      const [a, b] = houses;
+      expect(a.far.length).not.toBe(b.far.length);
+      const concerning = /^(letter|leaving|cooling|home|obligation|approval)\./;
+      const inputs = inputsOf(houses);
+      for (const observer of ['officer', 'staff'] as const) {
+        const sessionOf = (house: House) => house.observers[observer];
+        await expectAnswersAlike({ registry, houses, observer, sessionOf, inputs, concerning });
+      }
+    },
+  );
 });

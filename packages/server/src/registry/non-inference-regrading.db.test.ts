@@ -1,13 +1,12 @@
 // BEY-1, BEY-4, CLS-5, CLS-7
 import { runCommand } from '@fengni/kernel/command/run';
-import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { expectAlike, expectAnswersAlike, idStream } from './two-houses.ts';
 
 /**
  * Two houses that differ in what is hidden of changes and derivation: proposals not submitted, reasons, names of sources,
@@ -135,6 +134,7 @@ async function buildHouse(hidden: Hidden) {
   newId = visible;
   return {
     database,
+    close: () => database.close(),
     world,
     clerk: clerk.session,
     reader: reader.session,
@@ -156,7 +156,7 @@ beforeAll(async () => {
   ];
 }, 120_000);
 afterAll(async () => {
-  for (const { database } of houses) await database.close();
+  for (const house of houses) await house.close();
 });
 
 test('every query and file about changes and derivation is answered alike', async () => {
@@ -182,22 +182,8 @@ test('every query and file about changes and derivation is answered alike', asyn
     { search: '方案', by: 'known' },
   ];
   for (const observer of ['clerk', 'reader'] as const) {
-    for (const input of inputs) {
-      for (const query of registry.queries.values()) {
-        if (!about.test(query.name) || !query.input.safeParse(input).success) continue;
-        const what = `${observer} asks ${query.name} ${JSON.stringify(input)}`;
-        await expectAlike(houses, what, (house, kernel) =>
-          runQuery(kernel, { name: query.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-      for (const file of registry.files.values()) {
-        if (file.rule.signedOut || !about.test(file.name) || !file.input.safeParse(input).success) continue;
-        const what = `${observer} opens ${file.name} ${JSON.stringify(input)}`;
-        await expectAlike(houses, what, (house, kernel) =>
-          openFile(kernel, { name: file.name, input, sessionHash: house[observer], terminal: 't' }),
-        );
-      }
-    }
+    const sessionOf = (house: House) => house[observer];
+    await expectAnswersAlike({ registry, houses, observer, sessionOf, inputs, concerning: about });
   }
 }, 300_000);
 

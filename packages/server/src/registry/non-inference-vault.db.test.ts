@@ -4,7 +4,7 @@ import { runCommand } from '@fengni/kernel/command/run';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVaultHouse } from '../modules/vault/testing/vault-house.ts';
-import { expectAlike, idStream } from './two-houses.ts';
+import { comparePairs, expectAlike, expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
 
 /**
  * Electronic copies of carriers the observer only handles, or knows nothing of, and other people's uploads: two houses that
@@ -83,29 +83,14 @@ function inputsOf(a: House, b: House): unknown[] {
 }
 
 async function compare(houses: readonly [House, House]): Promise<void> {
-  const { registry } = houses[0].kernel;
-  const queries = [...registry.queries.values()].filter(({ name }) => name.startsWith('vault.'));
-  const files = [...registry.files.values()].filter(({ name }) => name.startsWith('vault.'));
-  for (const input of inputsOf(...houses)) {
-    for (const { name, input: schema } of queries) {
-      if (!schema.safeParse(input).success) continue;
-      await expectAlike(houses, `asks ${name} ${JSON.stringify(input)}`, (house, kernel) =>
-        runQuery(kernel, { name, input, sessionHash: house.handler.session, terminal: 't' }),
-      );
-    }
-    for (const { name, input: schema } of files) {
-      if (!schema.safeParse(input).success) continue;
-      await expectAlike(houses, `opens ${name} ${JSON.stringify(input)}`, async (house, kernel) => {
-        const { bytes } = await openFile(kernel, {
-          name,
-          input,
-          sessionHash: house.handler.session,
-          terminal: 't',
-        });
-        return bytes;
-      });
-    }
-  }
+  await expectAnswersAlike({
+    registry: houses[0].kernel.registry,
+    houses,
+    observer: 'handler',
+    sessionOf: (house) => house.handler.session,
+    inputs: inputsOf(...houses),
+    concerning: /^vault\./,
+  });
 }
 
 /** What is handled and not known: its ids differ between the houses, so each is asked for its own. */
@@ -137,31 +122,24 @@ async function compareHandled(houses: readonly [House, House]): Promise<void> {
   );
 }
 
-const pairs = Number(process.env['FENGNI_PAIRS'] ?? 2);
-
-test('what lies in the vault out of sight changes no answer', async () => {
-  await fc.assert(
-    fc.asyncProperty(Hidden, Hidden, async (hiddenA, hiddenB) => {
-      const houses = [await buildHouse(hiddenA), await buildHouse(hiddenB)] as const;
-      try {
-        await compare(houses);
-        await compareHandled(houses);
-        expect([...houses[0].kernel.faults, ...houses[1].kernel.faults]).toEqual([]);
-      } finally {
-        await Promise.all(houses.map((house) => house.close()));
-      }
-    }),
-    { numRuns: pairs, endOnFailure: true },
-  );
-});
+test('what lies in the vault out of sight changes no answer', () =>
+  comparePairs({
+    hidden: Hidden,
+    build: buildHouse,
+    pairs: 2,
+    compare: async (houses) => {
+      await compare(houses);
+      await compareHandled(houses);
+    },
+  }));
 
 test('the comparison would notice: words in sight that differ are found', async () => {
   const same = { handledText: '南线的管廊改造', handledName: '甲.txt', far: [], foreignUploads: 0 } as const;
-  const houses = [await buildHouse({ ...same, far: [] }), await buildHouse({ ...same, far: [] })] as const;
-  try {
-    await houses[1].keep({ text: '第三车间的离心机', knowers: [houses[1].handler.id] });
-    await expect(compare(houses)).rejects.toThrow(/vault/);
-  } finally {
-    await Promise.all(houses.map((house) => house.close()));
-  }
+  await withHouses(
+    [() => buildHouse({ ...same, far: [] }), () => buildHouse({ ...same, far: [] })],
+    async (houses) => {
+      await houses[1].keep({ text: '第三车间的离心机', knowers: [houses[1].handler.id] });
+      await expect(compare(houses)).rejects.toThrow(/vault/);
+    },
+  );
 });

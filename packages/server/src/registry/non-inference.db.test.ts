@@ -1,12 +1,11 @@
 // BEY-4, CLS-5
-import { runCommand } from '@fengni/kernel/command/run';
 import { createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, idStream, expectAnswersAlike } from './two-houses.ts';
+import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
 
 /**
  * What one may not know cannot be inferred (DESIGN §4): two houses that differ only in what is hidden from an observer
@@ -123,6 +122,7 @@ async function buildHouse(hidden: HiddenPart) {
   newId = visible;
   return {
     database,
+    close: () => database.close(),
     world,
     clerk,
     reader,
@@ -247,44 +247,27 @@ async function runSameCommands(houses: readonly [House, House]): Promise<void> {
       }),
     ],
   ];
-  const nextId = idStream('commands');
-  for (const [name, input] of calls) {
-    const commandId = nextId();
-    await expectAlike(houses, `clerk runs ${name}`, (house, kernel) =>
-      runCommand(kernel, { name, commandId, input: input(house), sessionHash: house.clerk, terminal: 't' }),
-    );
-  }
+  await expectCommandsAlike({ houses, observer: 'clerk', sessionOf: (house) => house.clerk, calls });
 }
 
-// Six houses in `npm test`; FENGNI_PAIRS raises it for a long run.
-const pairs = Number(process.env['FENGNI_PAIRS'] ?? 3);
-
-test('two houses that differ only in what is hidden answer alike, in as many statements', async () => {
-  await fc.assert(
-    fc.asyncProperty(Hidden, Hidden, async (hiddenA, hiddenB) => {
-      const houses = [await buildHouse(hiddenA), await buildHouse(hiddenB)] as const;
-      try {
-        await runSameCommands(houses);
-        await compareHouses(houses);
-        expect([...houses[0].world.kernel.faults, ...houses[1].world.kernel.faults]).toEqual([]);
-      } finally {
-        await Promise.all(houses.map((house) => house.database.close()));
-      }
-    }),
-    { numRuns: pairs, endOnFailure: true },
-  );
-});
+test('two houses that differ only in what is hidden answer alike, in as many statements', () =>
+  comparePairs({
+    hidden: Hidden,
+    build: buildHouse,
+    pairs: 3,
+    compare: async (houses) => {
+      await runSameCommands(houses);
+      await compareHouses(houses);
+    },
+  }));
 
 test('the comparison would notice: a title in sight that differs is found', async () => {
   const same = { south: [], titles: ['一', '二', '三'], inScope: [true, true, true] };
-  const houses = [await buildHouse(same), await buildHouse(same)] as const;
-  try {
+  await withHouses([() => buildHouse(same), () => buildHouse(same)], async (houses) => {
     const { carrierId } = houses[1].known;
     await houses[1].database.pastTriggers((client) =>
       client.query(`update carrier_matter set title = '另一个题名' where id = $1`, [carrierId]),
     );
     await expect(compareHouses(houses)).rejects.toThrow(/carrier/);
-  } finally {
-    await Promise.all(houses.map((house) => house.database.close()));
-  }
+  });
 });

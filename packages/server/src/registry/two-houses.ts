@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { Query } from '@fengni/kernel/command/define';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import type { Registry } from '@fengni/kernel/command/registry';
 import { Refusal } from '@fengni/kernel/command/refusal';
+import { runCommand } from '@fengni/kernel/command/run';
 import { openFile, runQuery } from '@fengni/kernel/command/run-query';
 import type { World } from '@fengni/kernel/testkit/world';
+import fc from 'fast-check';
 import { expect } from 'vitest';
 
 /** One of two houses that differ only in what is hidden from an observer. */
 export interface ObservedHouse {
   readonly world: Pick<World, 'kernel'>;
+  readonly close: () => Promise<void>;
 }
+type Pair<House> = readonly [House, House];
 
 /** The same ids in both houses for what is made in the same order under the same name. */
 export function idStream(name: string): () => string {
@@ -45,7 +50,7 @@ async function answer(house: ObservedHouse, work: (kernel: Kernel) => Promise<un
 
 /** Does the same in both houses and requires the same answer, byte for byte, in as many statements. */
 export async function expectAlike<House extends ObservedHouse>(
-  houses: readonly [House, House],
+  houses: Pair<House>,
   what: string,
   work: (house: House, kernel: Kernel) => Promise<unknown>,
 ): Promise<void> {
@@ -58,30 +63,101 @@ export async function expectAlike<House extends ObservedHouse>(
 }
 
 /**
- * Tries these inputs on every query and file route of the program that takes them, as one observer in both houses.
- * `concerning` narrows it to calls of these names.
+ * Tries these inputs on every query and file route of the program that takes them, as one observer in both houses. What
+ * comes to the same question is asked once. `concerning` narrows it to calls of these names, `opening` files further.
+ * Returns how many questions there were.
  */
 export async function expectAnswersAlike<House extends ObservedHouse>(the: {
   readonly registry: Registry;
-  readonly houses: readonly [House, House];
+  readonly houses: Pair<House>;
   readonly observer: string;
   readonly sessionOf: (house: House) => string;
   readonly inputs: readonly unknown[];
   readonly concerning?: RegExp;
-}): Promise<void> {
-  const { registry, houses, observer, sessionOf, concerning = /./ } = the;
+  readonly opening?: RegExp;
+}): Promise<number> {
+  const { registry, houses, observer, sessionOf, concerning = /./, opening = concerning } = the;
+  const asked = new Set<string>();
+  const isNew = (route: Pick<Query, 'name' | 'input'>, input: unknown): boolean => {
+    const parsed = route.input.safeParse(input);
+    // fields a route does not know make no other question
+    const key = `${route.name} ${JSON.stringify(parsed.data)}`;
+    if (!parsed.success || asked.has(key)) return false;
+    asked.add(key);
+    return true;
+  };
   for (const input of the.inputs) {
-    for (const { name, input: schema } of registry.queries.values()) {
-      if (!concerning.test(name) || !schema.safeParse(input).success) continue;
+    for (const query of registry.queries.values()) {
+      if (!concerning.test(query.name) || !isNew(query, input)) continue;
+      const { name } = query;
       await expectAlike(houses, `${observer} asks ${name} ${JSON.stringify(input)}`, (house, kernel) =>
         runQuery(kernel, { name, input, sessionHash: sessionOf(house), terminal: 't' }),
       );
     }
-    for (const { name, input: schema, rule } of registry.files.values()) {
-      if (rule.signedOut || !concerning.test(name) || !schema.safeParse(input).success) continue;
+    for (const file of registry.files.values()) {
+      if (file.rule.signedOut || !opening.test(file.name) || !isNew(file, input)) continue;
+      const { name } = file;
       await expectAlike(houses, `${observer} opens ${name} ${JSON.stringify(input)}`, (house, kernel) =>
         openFile(kernel, { name, input, sessionHash: sessionOf(house), terminal: 't' }),
       );
     }
   }
+  return asked.size;
+}
+
+/** Runs the same commands in both houses, one after the other: outcomes and refusals are alike, and numbers go on alike. */
+export async function expectCommandsAlike<House extends ObservedHouse>(the: {
+  readonly houses: Pair<House>;
+  readonly observer: string;
+  readonly sessionOf: (house: House) => string;
+  readonly calls: readonly (readonly [string, (house: House) => unknown])[];
+}): Promise<void> {
+  const nextId = idStream(`commands of ${the.observer}`);
+  for (const [name, input] of the.calls) {
+    const commandId = nextId();
+    await expectAlike(the.houses, `${the.observer} runs ${name}`, (house, kernel) =>
+      runCommand(kernel, {
+        name,
+        commandId,
+        input: input(house),
+        sessionHash: the.sessionOf(house),
+        terminal: 't',
+      }),
+    );
+  }
+}
+
+/** Builds two houses, does something with them, and closes them. */
+export async function withHouses<House extends ObservedHouse>(
+  building: readonly [() => Promise<House>, () => Promise<House>],
+  work: (houses: Pair<House>) => Promise<void>,
+): Promise<void> {
+  const houses = [await building[0](), await building[1]()] as const;
+  try {
+    await work(houses);
+  } finally {
+    for (const house of houses) await house.close();
+  }
+}
+
+/**
+ * Compares pairs of houses that differ only in what is hidden, drawn by chance. `pairs`: how many in `npm test`;
+ * FENGNI_PAIRS raises it for a long run.
+ */
+export async function comparePairs<Hidden, House extends ObservedHouse>(the: {
+  readonly hidden: fc.Arbitrary<Hidden>;
+  readonly build: (hidden: Hidden) => Promise<House>;
+  readonly compare: (houses: Pair<House>) => Promise<void>;
+  readonly pairs: number;
+  readonly examples?: [Hidden, Hidden][];
+}): Promise<void> {
+  const { hidden, build, compare, examples = [] } = the;
+  const compared = fc.asyncProperty(hidden, hidden, (a, b) =>
+    withHouses([() => build(a), () => build(b)], async (houses) => {
+      await compare(houses);
+      for (const house of houses) expect(house.world.kernel.faults).toEqual([]);
+    }),
+  );
+  const numRuns = Number(process.env['FENGNI_PAIRS'] ?? the.pairs);
+  await fc.assert(compared, { numRuns, endOnFailure: true, examples });
 }
