@@ -1,23 +1,16 @@
 // BEY-13, BEY-2, CAR-1, CAR-10, CAR-2, CAR-4, CAR-5
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
 import { ApprovalView } from '@fengni/kernel/approval/contract';
-import type { Command } from '@fengni/kernel/command/define';
-import { createRegistry } from '@fengni/kernel/command/registry';
-import { orgModule } from '@fengni/kernel/org/org-module';
 import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { type World, createWorld, refused, textOf } from '@fengni/kernel/testkit/world';
 import { z } from 'zod';
 import { openFile } from '@fengni/kernel/command/run-query';
 import { verifyBundle } from '@fengni/kernel/log/proof-bundle';
 import { createHead, sealPending } from '@fengni/kernel/log/sealer';
-import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
+import { verifierKeyOf } from '@fengni/seal/note';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createCarriersModule } from './carriers-module.ts';
 import { CarrierList, CarrierPage, CopyLines, WhereWas } from './contract.ts';
+import { composeTestRegistry, testRootKey, testSigner } from '../../registry/test-registry.ts';
 
-const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
 const Made = z.object({ copies: z.array(z.object({ copyId: z.string(), copyNo: z.string() })) });
 let database: TestDatabase;
 let world: World;
@@ -25,28 +18,9 @@ const clock: TestClock = { now: new Date('2026-11-22T01:00:00Z') };
 let registerId: string;
 let clerk: string;
 
-/** A registry with parked commands found in itself, as the composition root makes it. */
-function makeRegistry() {
-  const root = Buffer.alloc(32, 7);
-  const keys = createKeyRing(root, createSecretBox(root));
-  let commands: ReadonlyMap<string, Command> = new Map();
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({
-      find: (name) => commands.get(name),
-      keys,
-      pages: () => registry.pages,
-    }),
-    createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
-  ]);
-  commands = registry.commands;
-  return { registry, root };
-}
-
 beforeAll(async () => {
   database = await createTestDatabase();
-  const { registry, root } = makeRegistry();
-  world = await createWorld({ database, registry, clock, rootKey: root });
+  world = await createWorld({ database, registry: composeTestRegistry(), clock, rootKey: testRootKey });
   clerk = await world.as('document-clerk', 'north');
   await world.clear(world.personOf(clerk), 'cn-state-secret', 3);
   const officer = await world.as('officer', 'north');
@@ -416,8 +390,8 @@ test('where a copy was on a day is proved to a third party by one file, and a ch
   await world.done(clerk, 'circulation.start', { copyId, readerIds: [reader.id] });
   const page = await world.ask(clerk, 'carrier.open', { carrierId: textOf(made, 'carrierId') }, CarrierPage);
   await world.done(clerk, 'circulation.pass', { readerId: page.copyViews[0]?.circulation?.readers[0]?.id });
-  await createHead(world.kernel, signer.name);
-  const sealing = { signers: [signer], onForeign: () => undefined };
+  await createHead(world.kernel, testSigner.name);
+  const sealing = { signers: [testSigner], onForeign: () => undefined };
   while ((await sealPending(world.kernel, sealing)).entries > 0)
     clock.now = new Date(clock.now.getTime() + 1_000);
   const day = clock.now.toISOString().slice(0, 10);
@@ -428,13 +402,13 @@ test('where a copy was on a day is proved to a third party by one file, and a ch
     terminal: 't',
   });
   const text = Buffer.from(file.bytes).toString('utf8');
-  expect(verifyBundle(text, [verifierKeyOf(signer)])).toMatchObject({ verdict: 'intact', findings: [] });
+  expect(verifyBundle(text, [verifierKeyOf(testSigner)])).toMatchObject({ verdict: 'intact', findings: [] });
   expect(text).toContain('证一');
   const forged = text.replace('hand-to-reader', 'take-back');
   expect(forged).not.toBe(text);
   expect(
     verifyBundle(text.replace(/\\"place\\": \\"机要室1号柜\\"/, '\\"place\\": \\"别处\\"'), [
-      verifierKeyOf(signer),
+      verifierKeyOf(testSigner),
     ]).verdict,
   ).not.toBe('intact');
 });

@@ -1,27 +1,17 @@
 // CLS-8, ORG-10
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
-import { parseInstant } from '@fengni/kernel/command/instant';
-import { createRegistry } from '@fengni/kernel/command/registry';
 import { openFile } from '@fengni/kernel/command/run-query';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
 import { owe } from '@fengni/kernel/obligation/owe';
-import { orgModule } from '@fengni/kernel/org/org-module';
-import { type TestClock, type TestDatabase, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { type World, createWorld, refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
+import { refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createCarriersModule } from '../../carriers/carriers-module.ts';
-import { createClassificationModule } from '../classification-module.ts';
 import { ReviewItems, YearlyReviewList, ReviewPage, Statistics } from './contract.ts';
+import { createTestHouse } from '../../../testing/test-house.ts';
 
 const state = 'cn-state-secret';
 const levels = { 秘密: 'MIMI', 机密: 'JIMI', 绝密: 'JUEMI' } as const;
-const clock: TestClock = { now: parseInstant('2026-11-02T01:00:00Z') };
+const house = await createTestHouse();
+const { w, database, rows } = house;
 const Made = z.object({ carrierId: z.string(), number: z.string() });
-let database: TestDatabase;
-let w: World;
 let officer: string;
 let clerk: string;
 let classifier: string;
@@ -46,26 +36,12 @@ async function register(level: keyof typeof levels, years: number, more: Record<
   });
   return Made.parse(result);
 }
-async function rows(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-  return database.asOwner(async (client) => (await client.query(text, [...values])).rows);
-}
 const progressOf = async (session: string) =>
   (await w.ask(session, 'review.show', { reviewId }, ReviewPage)).progress;
 const itemsOf = (session: string, more: Record<string, unknown> = {}) =>
   w.ask(session, 'review.items', { reviewId, ...more }, ReviewItems);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const rootKey = Buffer.alloc(32, 5);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const find = (name: string): Command | undefined => registry.commands.get(name);
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({ find, keys }),
-    createCarriersModule({ keys, verifiers: [] }),
-    createClassificationModule(),
-  ]);
-  w = await createWorld({ database, registry, clock, rootKey });
   officer = await w.as('officer', 'north');
   const clerkId = await cleared('甲一', 'north');
   await w.hold(clerkId, 'document-clerk', 'north');
@@ -84,7 +60,7 @@ beforeAll(async () => {
   // received ones are the originator's to review
   await register('秘密', 5, { origin: 'received' });
 });
-afterAll(() => database.close());
+afterAll(house.close);
 
 test('a review lists what the unit classified itself and still stands, and is owed by its classifiers', async () => {
   const input = { unitId: w.units.north.id, year: 2026, dueOn: '2026-12-15' };

@@ -1,18 +1,8 @@
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { parseInstant } from '@fengni/kernel/command/instant';
-import { createRegistry } from '@fengni/kernel/command/registry';
-import { openFile } from '@fengni/kernel/command/run-query';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
-import { orgModule } from '@fengni/kernel/org/org-module';
 import { holdings, posts } from '@fengni/kernel/org/tables';
-import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, testTerminal, textOf } from '@fengni/kernel/testkit/world';
-import { createCarriersModule } from '../../carriers/carriers-module.ts';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { tradeSecretScheme } from '../rules.ts';
-import { tradeSecretsModule } from '../trade-secrets-module.ts';
+import { createTestHouse } from '../../../testing/test-house.ts';
 
 export const ranks = { ORDINARY: 1, CORE: 2 } as const;
 
@@ -33,18 +23,8 @@ function itemInput(ownerId: string, more: Record<string, unknown> = {}) {
 
 /** A house that keeps lists of trade secrets in the north: who drafts, who approves, who holds. */
 export async function createSecretsHouse() {
-  const clock: TestClock = { now: parseInstant('2026-04-02T01:00:00Z') };
-  const database = await createTestDatabase();
-  const rootKey = Buffer.alloc(32, 7);
-  const keys = createKeyRing(rootKey, createSecretBox(rootKey));
-  const find = (name: string): Command | undefined => registry.commands.get(name);
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({ find, keys }),
-    createCarriersModule({ keys, verifiers: [] }),
-    tradeSecretsModule,
-  ]);
-  const w = await createWorld({ database, registry, clock, rootKey });
+  const house = await createTestHouse({ now: '2026-04-02T01:00:00Z' });
+  const { w, consent } = house;
 
   /** Somebody with a duty over a unit, cleared for a rank of trade secrets. */
   async function officer(
@@ -90,20 +70,10 @@ export async function createSecretsHouse() {
   }
   const core = { scheme: tradeSecretScheme, level: 'CORE', validity: { kind: 'indefinite' } };
 
-  function fresh(session: string): Promise<string> {
-    return w.signIn(w.personOf(session));
-  }
   async function submit(listId: string, session = drafter): Promise<string> {
     const outcome = await w.run(session, 'tradeSecret.submitList', { listId });
     invariant(outcome.kind === 'parked', `submitted, not ${JSON.stringify(outcome)}`);
     return outcome.approvalId;
-  }
-  async function consent(session: string, approvalId: string) {
-    return w.run(await fresh(session), 'approval.decide', {
-      approvalId,
-      verdict: 'consent',
-      openedAt: clock.now.toISOString(),
-    });
   }
   async function approve(listId: string): Promise<void> {
     const outcome = await consent(head, await submit(listId));
@@ -112,16 +82,8 @@ export async function createSecretsHouse() {
       `approved, not ${JSON.stringify(outcome)}`,
     );
   }
-  async function rows(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-    return database.asOwner(async (client) => (await client.query(text, [...values])).rows);
-  }
-  function file(session: string, name: string, input: unknown) {
-    return openFile(w.kernel, { name, input, sessionHash: session, terminal: testTerminal });
-  }
   return {
-    w,
-    clock,
-    database,
+    ...house,
     drafter,
     head,
     core,
@@ -132,11 +94,6 @@ export async function createSecretsHouse() {
     itemInput,
     add,
     submit,
-    consent,
     approve,
-    fresh,
-    rows,
-    file,
-    close: () => database.close(),
   };
 }

@@ -1,35 +1,13 @@
-import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
-import type { Command } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { type Registry, createRegistry } from '@fengni/kernel/command/registry';
-import { createKeyRing } from '@fengni/kernel/keys/key-ring';
-import { createSecretBox } from '@fengni/kernel/keys/secret-box';
-import { orgModule } from '@fengni/kernel/org/org-module';
 import type { TestClock, TestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, textOf } from '@fengni/kernel/testkit/world';
-import { generateSignerKey, verifierKeyOf } from '@fengni/seal/note';
-import { createCarriersModule } from '../../../carriers/carriers-module.ts';
-import { createClassificationModule } from '../../classification-module.ts';
+import { composeTestRegistry, testRootKey } from '../../../../registry/test-registry.ts';
 
 const scheme = 'cn-state-secret';
 export const secret5 = { scheme, level: 'MIMI', validity: { kind: 'duration', years: 5 } } as const;
 export const highly10 = { scheme, level: 'JIMI', validity: { kind: 'duration', years: 10 } } as const;
 export const topSecret = { scheme, level: 'JUEMI', validity: { kind: 'duration', years: 30 } } as const;
 export const allRuledOut = ['public', 'other-kind', 'known', 'required'];
-
-function makeRegistry(root: Buffer): Registry {
-  const keys = createKeyRing(root, createSecretBox(root));
-  const signer = generateSignerKey({ name: 'fengni.test/log', kind: 'ed25519' });
-  let commands: ReadonlyMap<string, Command> = new Map();
-  const registry = createRegistry([
-    orgModule,
-    createApprovalModule({ find: (name) => commands.get(name), keys, pages: () => registry.pages }),
-    createCarriersModule({ keys, verifiers: [verifierKeyOf(signer)] }),
-    createClassificationModule(),
-  ]);
-  commands = registry.commands;
-  return registry;
-}
 
 export type Bureau = Awaited<ReturnType<typeof createBureau>>;
 
@@ -43,8 +21,7 @@ export async function createBureau(the: {
   /** Moves the clock by a second. */
   readonly tick: () => void;
 }) {
-  const root = Buffer.alloc(32, 7);
-  const world = await createWorld({ ...the, registry: makeRegistry(root), rootKey: root });
+  const world = await createWorld({ ...the, registry: composeTestRegistry(), rootKey: testRootKey });
   const { id: unitId } = await world.unit('planning', 'north');
   async function member(name: string, unit: string, rank: number) {
     const { id } = await world.person(name, unit);
