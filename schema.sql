@@ -20,12 +20,17 @@ create table account (
   state text not null
   language text not null default 'zh'::text
   created_at timestamp with time zone not null
+  sign_in_by text
+  outside_name text
   constraint account_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
   constraint account_login_check CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,39}$'::text))
+  constraint account_outside_name_check CHECK (((length(outside_name) >= 1) AND (length(outside_name) <= 200)))
   constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint account_pkey PRIMARY KEY (id)
   constraint account_power_check CHECK ((power = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])))
+  constraint account_sign_in_by_check CHECK ((sign_in_by = ANY (ARRAY['ldap'::text, 'oidc'::text])))
   constraint account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'closed'::text])))
+  constraint administrators_local CHECK (((power IS NULL) OR (sign_in_by IS NULL)))
 ); -- row level security
 create table account_secret (
   account_id uuid not null
@@ -35,6 +40,129 @@ create table account_secret (
   constraint account_secret_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint account_secret_pkey PRIMARY KEY (account_id)
 );
+create table allowance_appeal (
+  id uuid not null
+  line_id uuid not null
+  list_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  person_id uuid not null
+  state text not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  difference_fen integer not null default 0
+  paid_list_id uuid
+  constraint allowance_appeal_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id)
+  constraint allowance_appeal_difference_fen_check CHECK ((difference_fen >= 0))
+  constraint allowance_appeal_line_id_fkey FOREIGN KEY (line_id) REFERENCES allowance_line(id)
+  constraint allowance_appeal_list_id_fkey FOREIGN KEY (list_id) REFERENCES allowance_list(id)
+  constraint allowance_appeal_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint allowance_appeal_paid_list_id_fkey FOREIGN KEY (paid_list_id) REFERENCES allowance_list(id)
+  constraint allowance_appeal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint allowance_appeal_pkey PRIMARY KEY (id)
+  constraint allowance_appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
+  constraint allowance_appeal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint upheld_pays CHECK (((state = 'upheld'::text) = (difference_fen > 0)))
+); -- row level security
+create table allowance_appeal_matter (
+  id uuid not null
+  words text not null
+  answer text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint allowance_appeal_matter_id_fkey FOREIGN KEY (id) REFERENCES allowance_appeal(id)
+  constraint allowance_appeal_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table allowance_line (
+  id uuid not null
+  list_id uuid not null
+  edition integer not null
+  unit_path ltree not null
+  month date not null
+  person_id uuid not null
+  person_unit_id uuid not null
+  kind text not null
+  grade text
+  days integer not null
+  uncleared_days integer not null default 0
+  base_fen integer not null
+  deducted_fen integer not null
+  computed_fen integer not null
+  amount_fen integer not null
+  corrected_by uuid
+  parts jsonb not null
+  facts jsonb not null
+  appeal_id uuid
+  constraint allowance_line_amount_fen_check CHECK ((amount_fen >= 0))
+  constraint allowance_line_check CHECK (((deducted_fen >= 0) AND (deducted_fen <= base_fen)))
+  constraint allowance_line_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES person(id)
+  constraint allowance_line_days_check CHECK (((days >= 0) AND (days <= 31)))
+  constraint allowance_line_grade_check CHECK ((grade = ANY (ARRAY['CORE'::text, 'IMPORTANT'::text, 'GENERAL'::text])))
+  constraint allowance_line_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'cooling'::text, 'adjustment'::text])))
+  constraint allowance_line_list_id_fkey FOREIGN KEY (list_id) REFERENCES allowance_list(id)
+  constraint allowance_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint allowance_line_person_unit_id_fkey FOREIGN KEY (person_unit_id) REFERENCES unit(id)
+  constraint allowance_line_pkey PRIMARY KEY (id)
+); -- row level security
+create table allowance_line_matter (
+  id uuid not null
+  reason text not null
+  salt uuid not null default gen_random_uuid()
+  constraint allowance_line_matter_id_fkey FOREIGN KEY (id) REFERENCES allowance_line(id)
+  constraint allowance_line_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table allowance_list (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  month date not null
+  state text not null
+  terms_id uuid not null
+  edition integer not null default 0
+  people integer not null default 0
+  deducted integer not null default 0
+  corrected integer not null default 0
+  total_fen double precision not null default 0
+  begun_at timestamp with time zone not null
+  computed_at timestamp with time zone
+  computed_by uuid
+  approved_at timestamp with time zone
+  closed_at timestamp with time zone
+  closed_by uuid
+  paid_on date
+  constraint allowance_list_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id)
+  constraint allowance_list_computed_by_fkey FOREIGN KEY (computed_by) REFERENCES person(id)
+  constraint allowance_list_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint allowance_list_pkey PRIMARY KEY (id)
+  constraint allowance_list_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'computed'::text, 'approved'::text, 'closed'::text])))
+  constraint allowance_list_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES allowance_terms(id)
+  constraint allowance_list_total_fen_check CHECK ((total_fen = trunc(total_fen)))
+  constraint allowance_list_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint allowance_list_unit_id_month_key UNIQUE (unit_id, month)
+); -- row level security
+create table allowance_terms (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  from_month date not null
+  rates jsonb not null
+  cooling_rates jsonb not null
+  deductions jsonb not null
+  due_day integer not null
+  appeal_days integer not null
+  answer_days integer not null
+  basis text not null default ''::text
+  set_at timestamp with time zone not null
+  set_by uuid not null
+  constraint allowance_terms_answer_days_check CHECK (((answer_days >= 1) AND (answer_days <= 90)))
+  constraint allowance_terms_appeal_days_check CHECK (((appeal_days >= 1) AND (appeal_days <= 365)))
+  constraint allowance_terms_due_day_check CHECK (((due_day >= 1) AND (due_day <= 28)))
+  constraint allowance_terms_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric))
+  constraint allowance_terms_pkey PRIMARY KEY (id)
+  constraint allowance_terms_set_by_fkey FOREIGN KEY (set_by) REFERENCES person(id)
+  constraint allowance_terms_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
 create table approval (
   id uuid not null
   command text not null
@@ -57,6 +185,8 @@ create table approval (
   created_at timestamp with time zone not null
   step_due_at timestamp with time zone
   ended_at timestamp with time zone
+  hidden_from uuid
+  constraint approval_hidden_from_fkey FOREIGN KEY (hidden_from) REFERENCES person(id)
   constraint approval_pkey PRIMARY KEY (id)
   constraint approval_requester_account_fkey FOREIGN KEY (requester_account) REFERENCES account(id)
   constraint approval_requester_person_fkey FOREIGN KEY (requester_person) REFERENCES person(id)
@@ -112,6 +242,11 @@ create table audit_waiver (
   constraint audit_waiver_reason_check CHECK (((length(reason) >= 4) AND (length(reason) <= 500)))
   constraint audit_waiver_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
 ); -- row level security
+create table bar_rule (
+  function_name text not null
+  constraint bar_rule_function_name_check CHECK ((function_name ~ '^bars_[a-z_]{1,50}$'::text))
+  constraint bar_rule_pkey PRIMARY KEY (function_name)
+);
 create table body (
   id uuid not null
   unit_id uuid not null
@@ -883,6 +1018,17 @@ create table determination_source (
   constraint determination_source_manner_check CHECK ((manner = ANY (ARRAY['identical'::text, 'key-point'::text, 'summary'::text, 'demand'::text])))
   constraint determination_source_pkey PRIMARY KEY (id)
 ); -- row level security
+create table directory (
+  id uuid not null
+  kind text not null
+  enabled boolean not null
+  settings jsonb not null
+  secret bytea
+  changed_at timestamp with time zone not null
+  constraint directory_kind_check CHECK ((kind = ANY (ARRAY['ldap'::text, 'oidc'::text])))
+  constraint directory_kind_key UNIQUE (kind)
+  constraint directory_pkey PRIMARY KEY (id)
+); -- row level security
 create table duty (
   id uuid not null
   person_id uuid not null
@@ -937,6 +1083,129 @@ create table electronic_copy_matter (
   constraint electronic_copy_matter_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
   constraint electronic_copy_matter_id_fkey FOREIGN KEY (id) REFERENCES electronic_copy(id)
   constraint electronic_copy_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table engagement (
+  id uuid not null
+  person_id uuid
+  name text not null
+  kind text not null
+  contract_id uuid
+  sponsor_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  from_on date not null
+  until_on date not null
+  cleared_to text
+  cleared_rank integer
+  duties text[] not null
+  key_places text not null
+  needs_letter boolean not null
+  needs_briefing boolean not null
+  state text not null
+  proposed_at timestamp with time zone not null
+  proposed_by uuid not null
+  begun_at timestamp with time zone
+  letter_id uuid
+  briefed_on date
+  ended_on date
+  ended_at timestamp with time zone
+  ended_by uuid
+  handed_back_at timestamp with time zone
+  constraint engagement_check CHECK ((until_on >= from_on))
+  constraint engagement_check1 CHECK (((cleared_to IS NULL) = (cleared_rank IS NULL)))
+  constraint engagement_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES engagement_contract(id)
+  constraint engagement_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id)
+  constraint engagement_key_places_check CHECK ((key_places = ANY (ARRAY['never'::text, 'escorted'::text, 'alone'::text])))
+  constraint engagement_kind_check CHECK ((kind = ANY (ARRAY['temporary'::text, 'seconded'::text, 'outsourced'::text, 'cleaner'::text, 'typist'::text, 'waste-collector'::text])))
+  constraint engagement_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint engagement_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint engagement_person CHECK (((person_id IS NOT NULL) OR (state = ANY (ARRAY['proposed'::text, 'withdrawn'::text]))))
+  constraint engagement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint engagement_pkey PRIMARY KEY (id)
+  constraint engagement_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+  constraint engagement_sponsor_id_fkey FOREIGN KEY (sponsor_id) REFERENCES person(id)
+  constraint engagement_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'running'::text, 'ended'::text, 'withdrawn'::text])))
+  constraint engagement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table engagement_area (
+  id uuid not null
+  engagement_id uuid not null
+  key_place_id uuid not null
+  escorted boolean not null
+  allowed_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  constraint engagement_area_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id)
+  constraint engagement_area_key_place_id_fkey FOREIGN KEY (key_place_id) REFERENCES key_place(id)
+  constraint engagement_area_pkey PRIMARY KEY (id)
+); -- row level security
+create table engagement_contract (
+  id uuid not null
+  firm_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  number text not null
+  from_on date not null
+  until_on date not null
+  agreement_on date
+  ended_at timestamp with time zone
+  added_at timestamp with time zone not null
+  constraint engagement_contract_check CHECK ((until_on >= from_on))
+  constraint engagement_contract_firm_id_fkey FOREIGN KEY (firm_id) REFERENCES engagement_firm(id)
+  constraint engagement_contract_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+  constraint engagement_contract_pkey PRIMARY KEY (id)
+  constraint engagement_contract_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table engagement_contract_matter (
+  id uuid not null
+  subject text not null default ''::text
+  duties text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint engagement_contract_matter_id_fkey FOREIGN KEY (id) REFERENCES engagement_contract(id)
+  constraint engagement_contract_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table engagement_firm (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  name text not null
+  code text not null default ''::text
+  contact text not null default ''::text
+  added_at timestamp with time zone not null
+  constraint engagement_firm_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint engagement_firm_pkey PRIMARY KEY (id)
+  constraint engagement_firm_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table engagement_matter (
+  id uuid not null
+  purpose text not null
+  briefing text not null default ''::text
+  end_reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint engagement_matter_id_fkey FOREIGN KEY (id) REFERENCES engagement(id)
+  constraint engagement_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table engagement_rule (
+  id uuid not null
+  kind text not null
+  cleared_to text
+  cleared_rank integer
+  duties text[] not null
+  key_places text not null
+  letter boolean not null
+  briefing boolean not null
+  days_max integer not null
+  unit_id uuid not null
+  unit_path ltree not null
+  decided_at timestamp with time zone not null
+  decided_by uuid not null
+  ended_at timestamp with time zone
+  constraint engagement_rule_check CHECK (((cleared_to IS NULL) = (cleared_rank IS NULL)))
+  constraint engagement_rule_days_max_check CHECK (((days_max >= 1) AND (days_max <= 1830)))
+  constraint engagement_rule_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+  constraint engagement_rule_key_places_check CHECK ((key_places = ANY (ARRAY['never'::text, 'escorted'::text, 'alone'::text])))
+  constraint engagement_rule_kind_check CHECK ((kind = ANY (ARRAY['temporary'::text, 'seconded'::text, 'outsourced'::text, 'cleaner'::text, 'typist'::text, 'waste-collector'::text])))
+  constraint engagement_rule_pkey PRIMARY KEY (id)
+  constraint engagement_rule_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 ); -- row level security
 create table examination (
   id uuid not null
@@ -1062,6 +1331,109 @@ create table incident_seed (
   constraint incident_seed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint incident_seed_pkey PRIMARY KEY (id)
   constraint incident_seed_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table journey (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  regions text[] not null
+  from_on date not null
+  until_on date not null
+  leader_id uuid not null
+  state text not null
+  rule_id uuid
+  drafted_at timestamp with time zone not null
+  applied_by uuid not null
+  approved_at timestamp with time zone
+  departed_on date
+  returned_on date
+  ended_at timestamp with time zone
+  constraint journey_applied_by_fkey FOREIGN KEY (applied_by) REFERENCES person(id)
+  constraint journey_check CHECK ((until_on >= from_on))
+  constraint journey_kind_check CHECK ((kind = ANY (ARRAY['private'::text, 'official'::text])))
+  constraint journey_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES person(id)
+  constraint journey_pkey PRIMARY KEY (id)
+  constraint journey_regions_check CHECK (((cardinality(regions) >= 1) AND (cardinality(regions) <= 20)))
+  constraint journey_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES travel_rule(id)
+  constraint journey_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'away'::text, 'returned'::text, 'closed'::text, 'cancelled'::text])))
+  constraint journey_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table journey_contact (
+  id uuid not null
+  journey_id uuid not null
+  contacted_on date not null
+  by_id uuid not null
+  entered_at timestamp with time zone not null
+  constraint journey_contact_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint journey_contact_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey(id)
+  constraint journey_contact_pkey PRIMARY KEY (id)
+); -- row level security
+create table journey_contact_matter (
+  id uuid not null
+  note text not null
+  salt uuid not null default gen_random_uuid()
+  constraint journey_contact_matter_id_fkey FOREIGN KEY (id) REFERENCES journey_contact(id)
+  constraint journey_contact_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table journey_debrief (
+  id uuid not null
+  journey_id uuid not null
+  person_id uuid not null
+  held_on date not null
+  by_id uuid not null
+  findings text[] not null
+  incident_id uuid
+  entered_at timestamp with time zone not null
+  constraint journey_debrief_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint journey_debrief_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident_seed(id)
+  constraint journey_debrief_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey(id)
+  constraint journey_debrief_journey_id_person_id_key UNIQUE (journey_id, person_id)
+  constraint journey_debrief_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint journey_debrief_pkey PRIMARY KEY (id)
+); -- row level security
+create table journey_debrief_matter (
+  id uuid not null
+  note text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint journey_debrief_matter_id_fkey FOREIGN KEY (id) REFERENCES journey_debrief(id)
+  constraint journey_debrief_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table journey_matter (
+  id uuid not null
+  purpose text not null
+  funding text not null default ''::text
+  contacts text not null default ''::text
+  invitation text not null default ''::text
+  return_note text not null default ''::text
+  cancel_reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint journey_matter_id_fkey FOREIGN KEY (id) REFERENCES journey(id)
+  constraint journey_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table journey_traveller (
+  id uuid not null
+  journey_id uuid not null
+  person_id uuid not null
+  state text not null
+  letter_id uuid
+  acknowledged_at timestamp with time zone
+  acknowledged text
+  scan_id uuid
+  cleared_at timestamp with time zone
+  cleared_by uuid
+  kept_out integer not null default 0
+  debriefed_on date
+  constraint journey_traveller_acknowledged_check CHECK ((acknowledged = ANY (ARRAY['screen'::text, 'paper'::text])))
+  constraint journey_traveller_cleared_by_fkey FOREIGN KEY (cleared_by) REFERENCES person(id)
+  constraint journey_traveller_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey(id)
+  constraint journey_traveller_journey_id_person_id_key UNIQUE (journey_id, person_id)
+  constraint journey_traveller_kept_out_check CHECK ((kept_out >= 0))
+  constraint journey_traveller_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint journey_traveller_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint journey_traveller_pkey PRIMARY KEY (id)
+  constraint journey_traveller_scan_id_fkey FOREIGN KEY (scan_id) REFERENCES scan(id)
+  constraint journey_traveller_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'dropped'::text])))
 ); -- row level security
 create table key_challenge (
   challenge_hash text not null
@@ -1289,6 +1661,78 @@ create table letter_template (
   constraint letter_template_valid_months_check CHECK (((valid_months >= 1) AND (valid_months <= 120)))
   constraint letter_template_version_check CHECK ((version > 0))
 ); -- row level security
+create table life_event (
+  id uuid not null
+  person_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  happened_on date not null
+  reported_at timestamp with time zone not null
+  reported_by uuid not null
+  late_days integer not null
+  state text not null
+  due_on date not null
+  answered_at timestamp with time zone
+  answered_by uuid
+  answer text
+  restricted_until date
+  lifted_on date
+  constraint life_event_answer_check CHECK ((answer = ANY (ARRAY['noted'::text, 'advice'::text, 'restriction'::text])))
+  constraint life_event_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id)
+  constraint life_event_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+  constraint life_event_late_days_check CHECK ((late_days >= 0))
+  constraint life_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint life_event_pkey PRIMARY KEY (id)
+  constraint life_event_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES person(id)
+  constraint life_event_state_check CHECK ((state = ANY (ARRAY['open'::text, 'asked'::text, 'answered'::text, 'withdrawn'::text])))
+  constraint life_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table life_event_inquiry (
+  id uuid not null
+  event_id uuid not null
+  person_id uuid not null
+  unit_path ltree not null
+  asked_at timestamp with time zone not null
+  asked_by uuid not null
+  constraint life_event_inquiry_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+  constraint life_event_inquiry_event_id_fkey FOREIGN KEY (event_id) REFERENCES life_event(id)
+  constraint life_event_inquiry_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint life_event_inquiry_pkey PRIMARY KEY (id)
+); -- row level security
+create table life_event_inquiry_matter (
+  id uuid not null
+  reason text not null
+  salt uuid not null default gen_random_uuid()
+  constraint life_event_inquiry_matter_id_fkey FOREIGN KEY (id) REFERENCES life_event_inquiry(id)
+  constraint life_event_inquiry_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table life_event_matter (
+  id uuid not null
+  content text not null
+  answer text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint life_event_matter_id_fkey FOREIGN KEY (id) REFERENCES life_event(id)
+  constraint life_event_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table life_event_word (
+  id uuid not null
+  event_id uuid not null
+  kind text not null
+  by_id uuid not null
+  said_at timestamp with time zone not null
+  constraint life_event_word_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint life_event_word_event_id_fkey FOREIGN KEY (event_id) REFERENCES life_event(id)
+  constraint life_event_word_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'reply'::text])))
+  constraint life_event_word_pkey PRIMARY KEY (id)
+); -- row level security
+create table life_event_word_matter (
+  id uuid not null
+  words text not null
+  salt uuid not null default gen_random_uuid()
+  constraint life_event_word_matter_id_fkey FOREIGN KEY (id) REFERENCES life_event_word(id)
+  constraint life_event_word_matter_pkey PRIMARY KEY (id)
+); -- row level security
 create table loan (
   id uuid not null
   copy_id uuid not null
@@ -1479,13 +1923,49 @@ create table obligation (
   made_at timestamp with time zone not null
   ended_at timestamp with time zone
   ended_by uuid
+  hidden_from uuid
+  power text
   constraint obligation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id)
+  constraint obligation_hidden_from_fkey FOREIGN KEY (hidden_from) REFERENCES person(id)
   constraint obligation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint obligation_pkey PRIMARY KEY (id)
+  constraint obligation_power_check CHECK ((power = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])))
   constraint obligation_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
   constraint obligation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text])))
   constraint obligation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
-  constraint owed_by_somebody CHECK (((person_id IS NOT NULL) OR (duty IS NOT NULL)))
+  constraint owed_by_somebody CHECK (((person_id IS NOT NULL) OR (duty IS NOT NULL) OR (power IS NOT NULL)))
+); -- row level security
+create table overseas_report (
+  id uuid not null
+  overseas_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  filed_at timestamp with time zone not null
+  filed_by uuid not null
+  constraint overseas_report_filed_by_fkey FOREIGN KEY (filed_by) REFERENCES person(id)
+  constraint overseas_report_overseas_id_fkey FOREIGN KEY (overseas_id) REFERENCES overseas_unit(id)
+  constraint overseas_report_overseas_id_year_key UNIQUE (overseas_id, year)
+  constraint overseas_report_pkey PRIMARY KEY (id)
+  constraint overseas_report_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+); -- row level security
+create table overseas_report_matter (
+  id uuid not null
+  words text not null
+  salt uuid not null default gen_random_uuid()
+  constraint overseas_report_matter_id_fkey FOREIGN KEY (id) REFERENCES overseas_report(id)
+  constraint overseas_report_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table overseas_unit (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  region text not null
+  responsible_id uuid not null
+  since_on date not null
+  ended_on date
+  constraint overseas_unit_pkey PRIMARY KEY (id)
+  constraint overseas_unit_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES person(id)
+  constraint overseas_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 ); -- row level security
 create table paper_bag (
   id uuid not null
@@ -1520,6 +2000,217 @@ create table person (
   constraint person_pkey PRIMARY KEY (id)
   constraint person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 ); -- row level security
+create table person_review (
+  id uuid not null
+  person_id uuid not null
+  post_id uuid
+  unit_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  grade text not null
+  state text not null
+  result text
+  due_on date not null
+  begun_at timestamp with time zone not null
+  begun_by uuid not null
+  decided_at timestamp with time zone
+  valid_until date
+  told_at timestamp with time zone
+  lapsed_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint person_review_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES person(id)
+  constraint person_review_grade_check CHECK ((grade = ANY (ARRAY['CORE'::text, 'IMPORTANT'::text, 'GENERAL'::text])))
+  constraint person_review_kind_check CHECK ((kind = ANY (ARRAY['posting'::text, 'interval'::text, 'event'::text, 'move'::text])))
+  constraint person_review_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint person_review_pkey PRIMARY KEY (id)
+  constraint person_review_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint person_review_result_check CHECK ((result = ANY (ARRAY['pass'::text, 'conditions'::text, 'fail'::text])))
+  constraint person_review_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'withdrawn'::text])))
+  constraint person_review_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table person_review_head (
+  id uuid not null
+  review_id uuid not null
+  head text not null
+  answer text not null
+  answered_by uuid not null
+  answered_at timestamp with time zone not null
+  constraint person_review_head_answer_check CHECK ((answer = ANY (ARRAY['fine'::text, 'remark'::text, 'concern'::text])))
+  constraint person_review_head_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id)
+  constraint person_review_head_head_check CHECK (((length(head) >= 1) AND (length(head) <= 40)))
+  constraint person_review_head_pkey PRIMARY KEY (id)
+  constraint person_review_head_review_id_fkey FOREIGN KEY (review_id) REFERENCES person_review(id)
+); -- row level security
+create table person_review_head_matter (
+  id uuid not null
+  note text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint person_review_head_matter_id_fkey FOREIGN KEY (id) REFERENCES person_review_head(id)
+  constraint person_review_head_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table person_review_matter (
+  id uuid not null
+  cause text not null default ''::text
+  reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint person_review_matter_id_fkey FOREIGN KEY (id) REFERENCES person_review(id)
+  constraint person_review_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table person_review_opinion (
+  id uuid not null
+  review_id uuid not null
+  side text not null
+  verdict text not null
+  given_by uuid not null
+  given_at timestamp with time zone not null
+  constraint person_review_opinion_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id)
+  constraint person_review_opinion_pkey PRIMARY KEY (id)
+  constraint person_review_opinion_review_id_fkey FOREIGN KEY (review_id) REFERENCES person_review(id)
+  constraint person_review_opinion_side_check CHECK ((side = ANY (ARRAY['personnel'::text, 'office'::text])))
+  constraint person_review_opinion_verdict_check CHECK ((verdict = ANY (ARRAY['agree'::text, 'conditions'::text, 'against'::text])))
+); -- row level security
+create table person_review_opinion_matter (
+  id uuid not null
+  opinion text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint person_review_opinion_matter_id_fkey FOREIGN KEY (id) REFERENCES person_review_opinion(id)
+  constraint person_review_opinion_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table person_review_terms (
+  id uuid not null
+  conditions text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint person_review_terms_id_fkey FOREIGN KEY (id) REFERENCES person_review(id)
+  constraint person_review_terms_pkey PRIMARY KEY (id)
+); -- row level security
+create table person_spell (
+  person_id uuid not null
+  kind text not null
+  unit_id uuid
+  started_on date not null
+  ended_on date
+  seq bigint not null generated always as identity
+  constraint person_spell_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'frozen'::text])))
+  constraint person_spell_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint person_spell_pkey PRIMARY KEY (seq)
+  constraint person_spell_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table personnel_delivery (
+  id uuid not null
+  reference text not null
+  source text not null
+  token_id uuid
+  unit_id uuid not null
+  unit_path ltree not null
+  whole boolean not null
+  digest text not null
+  people integer not null
+  found jsonb not null
+  received_at timestamp with time zone not null
+  by_id uuid
+  constraint personnel_delivery_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint personnel_delivery_people_check CHECK ((people >= 0))
+  constraint personnel_delivery_pkey PRIMARY KEY (id)
+  constraint personnel_delivery_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 80)))
+  constraint personnel_delivery_source_check CHECK ((source = ANY (ARRAY['api'::text, 'sheet'::text])))
+  constraint personnel_delivery_token_id_fkey FOREIGN KEY (token_id) REFERENCES personnel_token(id)
+  constraint personnel_delivery_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table personnel_difference (
+  id uuid not null
+  delivery_id uuid not null
+  unit_path ltree not null
+  kind text not null
+  staff_no text not null
+  name text not null
+  person_id uuid
+  trouble text
+  facts jsonb not null
+  digest text not null
+  state text not null
+  made_at timestamp with time zone not null
+  decided_at timestamp with time zone
+  decided_by uuid
+  constraint personnel_difference_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+  constraint personnel_difference_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES personnel_delivery(id)
+  constraint personnel_difference_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'renamed'::text, 'moved'::text, 'posts'::text, 'gone'::text])))
+  constraint personnel_difference_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint personnel_difference_pkey PRIMARY KEY (id)
+  constraint personnel_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'applied'::text, 'dismissed'::text, 'superseded'::text])))
+  constraint personnel_difference_trouble_check CHECK ((trouble = ANY (ARRAY['frozen'::text, 'left'::text, 'leaving'::text, 'engaged'::text, 'namesake'::text, 'unit-unknown'::text, 'unit-outside'::text, 'cleared'::text])))
+); -- row level security
+create table personnel_difference_matter (
+  id uuid not null
+  reason text not null
+  salt uuid not null default gen_random_uuid()
+  constraint personnel_difference_matter_id_fkey FOREIGN KEY (id) REFERENCES personnel_difference(id)
+  constraint personnel_difference_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table personnel_filing (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  ordinal integer not null
+  as_of date not null
+  previous_id uuid
+  state text not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  bureau text not null default ''::text
+  sent_on date
+  received_on date
+  receipt_no text not null default ''::text
+  scan_id uuid
+  constraint personnel_filing_bureau_check CHECK ((length(bureau) <= 100))
+  constraint personnel_filing_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint personnel_filing_ordinal_check CHECK ((ordinal > 0))
+  constraint personnel_filing_pkey PRIMARY KEY (id)
+  constraint personnel_filing_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES personnel_filing(id)
+  constraint personnel_filing_receipt_no_check CHECK ((length(receipt_no) <= 60))
+  constraint personnel_filing_state_check CHECK ((state = ANY (ARRAY['made'::text, 'sent'::text, 'received'::text, 'dropped'::text])))
+  constraint personnel_filing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint personnel_filing_unit_id_ordinal_key UNIQUE (unit_id, ordinal)
+); -- row level security
+create table personnel_filing_line (
+  id uuid not null
+  filing_id uuid not null
+  place integer not null
+  person_id uuid not null
+  name text not null
+  staff_no text not null
+  unit text not null
+  post text not null
+  grade text not null
+  cleared_on date not null
+  reviewed_on date
+  change text not null
+  former_grade text
+  constraint personnel_filing_line_change_check CHECK ((change = ANY (ARRAY['same'::text, 'added'::text, 'changed'::text, 'removed'::text])))
+  constraint personnel_filing_line_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES personnel_filing(id)
+  constraint personnel_filing_line_grade_check CHECK ((grade = ANY (ARRAY['CORE'::text, 'IMPORTANT'::text, 'GENERAL'::text])))
+  constraint personnel_filing_line_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint personnel_filing_line_pkey PRIMARY KEY (id)
+  constraint personnel_filing_line_place_check CHECK ((place > 0))
+); -- row level security
+create table personnel_token (
+  id uuid not null
+  name text not null
+  unit_id uuid not null
+  unit_path ltree not null
+  token_hash text not null
+  addresses text[] not null default '{}'::text[]
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  expires_on date not null
+  first_used_at timestamp with time zone
+  last_used_at timestamp with time zone
+  revoked_at timestamp with time zone
+  constraint personnel_token_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint personnel_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint personnel_token_pkey PRIMARY KEY (id)
+  constraint personnel_token_token_hash_key UNIQUE (token_hash)
+  constraint personnel_token_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
 create table post (
   id uuid not null
   unit_id uuid not null
@@ -1532,6 +2223,32 @@ create table post (
   constraint post_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   constraint post_pkey PRIMARY KEY (id)
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table post_grading (
+  id uuid not null
+  post_id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  grade text
+  started_on date not null
+  ended_on date
+  decided_at timestamp with time zone
+  asked_by uuid
+  constraint post_grading_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+  constraint post_grading_check CHECK ((ended_on >= started_on))
+  constraint post_grading_grade_check CHECK ((grade = ANY (ARRAY['CORE'::text, 'IMPORTANT'::text, 'GENERAL'::text])))
+  constraint post_grading_pkey PRIMARY KEY (id)
+  constraint post_grading_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint post_grading_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+); -- row level security
+create table post_grading_matter (
+  id uuid not null
+  tasks text not null default ''::text
+  reason text not null default ''::text
+  item_ids uuid[] not null default '{}'::uuid[]
+  salt uuid not null default gen_random_uuid()
+  constraint post_grading_matter_id_fkey FOREIGN KEY (id) REFERENCES post_grading(id)
+  constraint post_grading_matter_pkey PRIMARY KEY (id)
 ); -- row level security
 create table recall (
   id uuid not null
@@ -1794,6 +2511,14 @@ create table sign_in_failure (
   constraint sign_in_failure_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint sign_in_failure_pkey PRIMARY KEY (account_id, terminal)
 );
+create table sign_in_ticket (
+  ticket_hash text not null
+  account_id uuid not null
+  terminal text not null
+  good_until timestamp with time zone not null
+  constraint sign_in_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint sign_in_ticket_pkey PRIMARY KEY (ticket_hash)
+);
 create table stocktaking (
   id uuid not null
   register_id uuid not null
@@ -1825,6 +2550,69 @@ create table stocktaking_item (
   constraint stocktaking_item_pkey PRIMARY KEY (id)
   constraint stocktaking_item_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
   constraint stocktaking_item_stocktaking_id_fkey FOREIGN KEY (stocktaking_id) REFERENCES stocktaking(id)
+); -- row level security
+create table supply (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  ordinal integer not null
+  number text not null
+  visit_id uuid
+  giver_id uuid not null
+  asked_by uuid not null
+  form text not null
+  secrecy text not null
+  level_rank integer not null default 0
+  mark text not null default ''::text
+  carrier_id uuid
+  foreigner boolean not null
+  return_by date
+  permitted_on date
+  permission_scan_id uuid
+  agreed_on date
+  agreement_scan_id uuid
+  given_on date
+  receipt_scan_id uuid
+  returned_on date
+  state text not null
+  revision integer not null default 1
+  made_at timestamp with time zone not null
+  approved_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint supply_agreement_scan_id_fkey FOREIGN KEY (agreement_scan_id) REFERENCES scan(id)
+  constraint supply_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+  constraint supply_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id)
+  constraint supply_form_check CHECK ((form = ANY (ARRAY['paper'::text, 'disc'::text, 'electronic'::text, 'oral'::text, 'sample'::text, 'letter'::text])))
+  constraint supply_giver_id_fkey FOREIGN KEY (giver_id) REFERENCES person(id)
+  constraint supply_ordinal_check CHECK ((ordinal > 0))
+  constraint supply_permission_scan_id_fkey FOREIGN KEY (permission_scan_id) REFERENCES scan(id)
+  constraint supply_pkey PRIMARY KEY (id)
+  constraint supply_receipt_scan_id_fkey FOREIGN KEY (receipt_scan_id) REFERENCES scan(id)
+  constraint supply_secrecy_check CHECK ((secrecy = ANY (ARRAY['none'::text, 'work'::text, 'trade'::text, 'state'::text])))
+  constraint supply_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'given'::text, 'returned'::text, 'cancelled'::text])))
+  constraint supply_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint supply_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+); -- row level security
+create table supply_matter (
+  id uuid not null
+  title text not null
+  content text not null default ''::text
+  recipient text not null
+  country text not null
+  contact text not null default ''::text
+  purpose text not null
+  sample_no text not null default ''::text
+  permission_by text not null default ''::text
+  permission_no text not null default ''::text
+  agreement_no text not null default ''::text
+  received_by text not null default ''::text
+  note text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint supply_matter_id_fkey FOREIGN KEY (id) REFERENCES supply(id)
+  constraint supply_matter_pkey PRIMARY KEY (id)
+  constraint supply_matter_recipient_check CHECK (((length(recipient) >= 1) AND (length(recipient) <= 150)))
+  constraint supply_matter_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 ); -- row level security
 create table term_check (
   id uuid not null
@@ -1921,6 +2709,69 @@ create table trade_secret_matter (
   constraint trade_secret_matter_owner_person_fkey FOREIGN KEY (owner_person) REFERENCES person(id)
   constraint trade_secret_matter_owner_post_fkey FOREIGN KEY (owner_post) REFERENCES post(id)
   constraint trade_secret_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table travel_document (
+  id uuid not null
+  person_id uuid not null
+  kind text not null
+  number_masked text not null
+  valid_until date not null
+  state text not null
+  place text not null default ''::text
+  journey_id uuid
+  due_on date
+  entered_at timestamp with time zone not null
+  constraint travel_document_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey(id)
+  constraint travel_document_kind_check CHECK ((kind = ANY (ARRAY['passport'::text, 'official-passport'::text, 'hk-macau-permit'::text, 'taiwan-permit'::text, 'other'::text])))
+  constraint travel_document_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint travel_document_pkey PRIMARY KEY (id)
+  constraint travel_document_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'lent'::text, 'with-holder'::text, 'missing'::text])))
+); -- row level security
+create table travel_document_matter (
+  id uuid not null
+  sealed bytea not null
+  constraint travel_document_matter_id_fkey FOREIGN KEY (id) REFERENCES travel_document(id)
+  constraint travel_document_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table travel_document_move (
+  id uuid not null
+  document_id uuid not null
+  kind text not null
+  journey_id uuid
+  by_id uuid not null
+  moved_at timestamp with time zone not null
+  constraint travel_document_move_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint travel_document_move_document_id_fkey FOREIGN KEY (document_id) REFERENCES travel_document(id)
+  constraint travel_document_move_journey_id_fkey FOREIGN KEY (journey_id) REFERENCES journey(id)
+  constraint travel_document_move_kind_check CHECK ((kind = ANY (ARRAY['taken-in'::text, 'asked-for'::text, 'lent'::text, 'returned'::text, 'handed-back'::text, 'missing'::text])))
+  constraint travel_document_move_pkey PRIMARY KEY (id)
+); -- row level security
+create table travel_document_move_matter (
+  id uuid not null
+  reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint travel_document_move_matter_id_fkey FOREIGN KEY (id) REFERENCES travel_document_move(id)
+  constraint travel_document_move_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table travel_rule (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  version integer not null
+  items jsonb not null
+  return_days integer not null
+  debrief_days integer not null
+  state text not null
+  drafted_at timestamp with time zone not null
+  issued_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint travel_rule_debrief_days_check CHECK (((debrief_days >= 1) AND (debrief_days <= 90)))
+  constraint travel_rule_pkey PRIMARY KEY (id)
+  constraint travel_rule_return_days_check CHECK (((return_days >= 1) AND (return_days <= 90)))
+  constraint travel_rule_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'in-force'::text, 'ended'::text])))
+  constraint travel_rule_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint travel_rule_unit_id_version_key UNIQUE (unit_id, version)
+  constraint travel_rule_version_check CHECK ((version > 0))
 ); -- row level security
 create table unit (
   id uuid not null
@@ -2056,6 +2907,206 @@ create table vault_release (
   constraint vault_release_pkey PRIMARY KEY (id)
   constraint vault_release_register_id_fkey FOREIGN KEY (register_id) REFERENCES register(id)
 ); -- row level security
+create table visit (
+  id uuid not null
+  unit_id uuid not null
+  unit_path ltree not null
+  year integer not null
+  ordinal integer not null
+  number text not null
+  kind text not null
+  host_id uuid not null
+  asked_by uuid not null
+  starts_on date not null
+  ends_on date not null
+  devices text not null
+  escort_ids uuid[] not null default '{}'::uuid[]
+  visitors integer not null default 0
+  foreigners integer not null default 0
+  stops integer not null default 0
+  key_places integer not null default 0
+  state text not null
+  revision integer not null default 1
+  made_at timestamp with time zone not null
+  approved_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint visit_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+  constraint visit_check CHECK ((ends_on >= starts_on))
+  constraint visit_check1 CHECK (((foreigners >= 0) AND (foreigners <= visitors)))
+  constraint visit_devices_check CHECK ((devices = ANY (ARRAY['kept'::text, 'sealed'::text, 'allowed'::text])))
+  constraint visit_host_id_fkey FOREIGN KEY (host_id) REFERENCES person(id)
+  constraint visit_key_places_check CHECK ((key_places >= 0))
+  constraint visit_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'negotiation'::text, 'delegation'::text, 'exchange'::text, 'service'::text, 'press'::text])))
+  constraint visit_ordinal_check CHECK ((ordinal > 0))
+  constraint visit_pkey PRIMARY KEY (id)
+  constraint visit_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'finished'::text, 'cancelled'::text])))
+  constraint visit_stops_check CHECK ((stops >= 0))
+  constraint visit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint visit_visitors_check CHECK ((visitors >= 0))
+); -- row level security
+create table visit_entry (
+  id uuid not null
+  visit_id uuid not null
+  visitor_id uuid not null
+  badge_no text not null default ''::text
+  arrived_at timestamp with time zone not null
+  arrived_by uuid not null
+  devices_kept boolean not null
+  left_at timestamp with time zone
+  left_by uuid
+  devices_back boolean not null default false
+  constraint visit_entry_arrived_by_fkey FOREIGN KEY (arrived_by) REFERENCES person(id)
+  constraint visit_entry_left_by_fkey FOREIGN KEY (left_by) REFERENCES person(id)
+  constraint visit_entry_pkey PRIMARY KEY (id)
+  constraint visit_entry_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  constraint visit_entry_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visit_visitor(id)
+); -- row level security
+create table visit_entry_matter (
+  id uuid not null
+  devices text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint visit_entry_matter_id_fkey FOREIGN KEY (id) REFERENCES visit_entry(id)
+  constraint visit_entry_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table visit_finding (
+  id uuid not null
+  visit_id uuid not null
+  place integer not null
+  kind text not null
+  incident_id uuid
+  entered_at timestamp with time zone not null
+  by_id uuid not null
+  constraint visit_finding_by_id_fkey FOREIGN KEY (by_id) REFERENCES person(id)
+  constraint visit_finding_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident_seed(id)
+  constraint visit_finding_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'photograph'::text, 'attempt'::text, 'other'::text])))
+  constraint visit_finding_pkey PRIMARY KEY (id)
+  constraint visit_finding_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+); -- row level security
+create table visit_finding_matter (
+  id uuid not null
+  words text not null
+  salt uuid not null default gen_random_uuid()
+  constraint visit_finding_matter_id_fkey FOREIGN KEY (id) REFERENCES visit_finding(id)
+  constraint visit_finding_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table visit_matter (
+  id uuid not null
+  purpose text not null
+  firm text not null
+  country text not null
+  may_show text not null default ''::text
+  may_not text not null default ''::text
+  devices_note text not null default ''::text
+  report text not null default ''::text
+  end_reason text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint visit_matter_id_fkey FOREIGN KEY (id) REFERENCES visit(id)
+  constraint visit_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table visit_stop (
+  id uuid not null
+  visit_id uuid not null
+  place integer not null
+  key_place_id uuid
+  unit_id uuid
+  treatment text not null
+  prepared_at timestamp with time zone
+  prepared_by uuid
+  dropped boolean not null default false
+  constraint visit_stop_key_place_id_fkey FOREIGN KEY (key_place_id) REFERENCES key_place(id)
+  constraint visit_stop_pkey PRIMARY KEY (id)
+  constraint visit_stop_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES person(id)
+  constraint visit_stop_treatment_check CHECK ((treatment = ANY (ARRAY['open'::text, 'prepared'::text, 'closed'::text])))
+  constraint visit_stop_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint visit_stop_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+); -- row level security
+create table visit_stop_matter (
+  id uuid not null
+  area text not null
+  preparation text not null default ''::text
+  prepared_note text not null default ''::text
+  salt uuid not null default gen_random_uuid()
+  constraint visit_stop_matter_area_check CHECK (((length(area) >= 1) AND (length(area) <= 200)))
+  constraint visit_stop_matter_id_fkey FOREIGN KEY (id) REFERENCES visit_stop(id)
+  constraint visit_stop_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table visit_visitor (
+  id uuid not null
+  visit_id uuid not null
+  place integer not null
+  foreigner boolean not null
+  dropped boolean not null default false
+  constraint visit_visitor_pkey PRIMARY KEY (id)
+  constraint visit_visitor_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+); -- row level security
+create table visit_visitor_matter (
+  id uuid not null
+  name text not null
+  firm text not null default ''::text
+  position text not null default ''::text
+  country text not null default ''::text
+  document_kind text not null
+  document_tail text not null default ''::text
+  document_sealed bytea
+  salt uuid not null default gen_random_uuid()
+  constraint visit_visitor_matter_document_kind_check CHECK ((document_kind = ANY (ARRAY['id-card'::text, 'passport'::text, 'permit'::text, 'other'::text, 'none'::text])))
+  constraint visit_visitor_matter_document_tail_check CHECK ((length(document_tail) <= 4))
+  constraint visit_visitor_matter_id_fkey FOREIGN KEY (id) REFERENCES visit_visitor(id)
+  constraint visit_visitor_matter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint visit_visitor_matter_pkey PRIMARY KEY (id)
+); -- row level security
+create table webhook_address (
+  id uuid not null
+  name text not null
+  url text not null
+  kinds text[] not null
+  names_by text not null
+  algorithm text not null
+  generation integer not null default 1
+  ca_pem text
+  state text not null
+  made_at timestamp with time zone not null
+  made_by uuid not null
+  constraint webhook_address_algorithm_check CHECK ((algorithm = ANY (ARRAY['hmac-sha256'::text, 'hmac-sm3'::text])))
+  constraint webhook_address_ca_pem_check CHECK ((length(ca_pem) <= 20000))
+  constraint webhook_address_generation_check CHECK ((generation > 0))
+  constraint webhook_address_kinds_check CHECK ((kinds <@ ARRAY['person.frozen'::text, 'person.restored'::text, 'person.left'::text, 'account.closed'::text]))
+  constraint webhook_address_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+  constraint webhook_address_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint webhook_address_names_by_check CHECK ((names_by = ANY (ARRAY['staff-no'::text, 'id'::text])))
+  constraint webhook_address_pkey PRIMARY KEY (id)
+  constraint webhook_address_state_check CHECK ((state = ANY (ARRAY['new'::text, 'on'::text, 'off'::text, 'ended'::text])))
+  constraint webhook_address_url_check CHECK ((length(url) <= 500))
+); -- row level security
+create table webhook_delivery (
+  id uuid not null
+  event_id uuid not null
+  address_id uuid not null
+  person_id uuid
+  unit_path ltree
+  seq bigint not null
+  state text not null
+  tries integer not null default 0
+  next_at timestamp with time zone
+  last_at timestamp with time zone
+  last_status integer
+  last_fault text
+  constraint webhook_delivery_address_id_fkey FOREIGN KEY (address_id) REFERENCES webhook_address(id)
+  constraint webhook_delivery_event_id_fkey FOREIGN KEY (event_id) REFERENCES webhook_event(id)
+  constraint webhook_delivery_last_fault_check CHECK ((length(last_fault) <= 200))
+  constraint webhook_delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint webhook_delivery_pkey PRIMARY KEY (id)
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'dead'::text, 'set-aside'::text])))
+); -- row level security
+create table webhook_event (
+  id uuid not null
+  seq bigint not null generated always as identity
+  kind text not null
+  person_id uuid
+  entry_id uuid not null
+  constraint webhook_event_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint webhook_event_pkey PRIMARY KEY (id)
+); -- row level security
 
 -- Views and sequences of their own
 -- carrier_edge (v)
@@ -2064,7 +3115,16 @@ create table vault_release (
 CREATE UNIQUE INDEX account_login ON public.account USING btree (login);
 CREATE UNIQUE INDEX account_one_per_kind ON public.account USING btree (person_id, COALESCE(power, ''::text)) WHERE (state <> 'closed'::text);
 CREATE UNIQUE INDEX account_one_power ON public.account USING btree (person_id) WHERE ((power IS NOT NULL) AND (state <> 'closed'::text));
+CREATE UNIQUE INDEX account_outside ON public.account USING btree (sign_in_by, COALESCE(outside_name, login)) WHERE ((sign_in_by IS NOT NULL) AND (state <> 'closed'::text));
 CREATE UNIQUE INDEX account_power_once ON public.account USING btree (power) WHERE ((power IS NOT NULL) AND (state <> 'closed'::text));
+CREATE INDEX allowance_appeal_list ON public.allowance_appeal USING btree (list_id);
+CREATE INDEX allowance_appeal_newest ON public.allowance_appeal USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX allowance_appeal_once ON public.allowance_appeal USING btree (line_id) WHERE (state = 'open'::text);
+CREATE INDEX allowance_appeal_unpaid ON public.allowance_appeal USING btree (unit_id) WHERE (state = 'upheld'::text);
+CREATE UNIQUE INDEX allowance_line_once ON public.allowance_line USING btree (list_id, edition, person_id, kind, COALESCE(appeal_id, person_id));
+CREATE INDEX allowance_line_person ON public.allowance_line USING btree (person_id, month DESC, id DESC);
+CREATE INDEX allowance_list_newest ON public.allowance_list USING btree (month DESC, id DESC);
+CREATE INDEX allowance_terms_newest ON public.allowance_terms USING btree (set_at DESC, id DESC);
 CREATE INDEX approval_open ON public.approval USING btree (created_at) WHERE (state = ANY (ARRAY['pending'::text, 'stale'::text, 'sent-back'::text, 'failed'::text]));
 CREATE INDEX approval_requester ON public.approval USING btree (requester_person, created_at DESC);
 CREATE INDEX approval_subject ON public.approval USING btree (subject_id);
@@ -2160,6 +3220,16 @@ CREATE INDEX duty_person ON public.duty USING btree (person_id);
 CREATE INDEX duty_unit ON public.duty USING btree (unit_id, duty);
 CREATE INDEX electronic_copy_carrier ON public.electronic_copy USING btree (carrier_id);
 CREATE INDEX electronic_copy_follow ON public.electronic_copy USING btree (id) WHERE follow;
+CREATE INDEX engagement_newest ON public.engagement USING btree (from_on DESC, id DESC);
+CREATE UNIQUE INDEX engagement_once ON public.engagement USING btree (person_id) WHERE (state = ANY (ARRAY['proposed'::text, 'running'::text]));
+CREATE INDEX engagement_sponsor ON public.engagement USING btree (sponsor_id) WHERE (state = ANY (ARRAY['proposed'::text, 'running'::text]));
+CREATE INDEX engagement_unit ON public.engagement USING gist (unit_path);
+CREATE INDEX engagement_until ON public.engagement USING btree (until_on) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX engagement_area_once ON public.engagement_area USING btree (engagement_id, key_place_id) WHERE (closed_at IS NULL);
+CREATE INDEX engagement_contract_of ON public.engagement_contract USING btree (firm_id, until_on DESC);
+CREATE UNIQUE INDEX engagement_firm_code ON public.engagement_firm USING btree (unit_id, code) WHERE (code <> ''::text);
+CREATE INDEX engagement_firm_newest ON public.engagement_firm USING btree (added_at DESC, id DESC);
+CREATE UNIQUE INDEX engagement_rule_once ON public.engagement_rule USING btree (kind) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX expiry_batch_open ON public.expiry_batch USING btree (unit_id) WHERE (state <> 'done'::text);
 CREATE INDEX factor_account ON public.factor USING btree (account_id);
 CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_hash);
@@ -2170,6 +3240,10 @@ CREATE UNIQUE INDEX holding_once ON public.holding USING btree (person_id, post_
 CREATE INDEX holding_person ON public.holding USING btree (person_id);
 CREATE INDEX holding_post ON public.holding USING btree (post_id);
 CREATE INDEX house_rule_unit ON public.house_rule USING btree (unit_id);
+CREATE INDEX journey_newest ON public.journey USING btree (from_on DESC, id DESC);
+CREATE INDEX journey_unit ON public.journey USING gist (unit_path);
+CREATE INDEX journey_contact_of ON public.journey_contact USING btree (journey_id, contacted_on);
+CREATE INDEX journey_traveller_person ON public.journey_traveller USING btree (person_id);
 CREATE INDEX key_challenge_by_age ON public.key_challenge USING btree (good_until);
 CREATE UNIQUE INDEX key_place_ordinal ON public.key_place USING btree (unit_id, ordinal);
 CREATE INDEX key_place_unit ON public.key_place USING gist (unit_path);
@@ -2188,6 +3262,11 @@ CREATE INDEX letter_item_of ON public.letter_item USING btree (letter_id, "posit
 CREATE INDEX letter_item_check_of ON public.letter_item_check USING btree (item_id, checked_at DESC);
 CREATE UNIQUE INDEX letter_template_in_force ON public.letter_template USING btree (family_id) WHERE (state = 'in-force'::text);
 CREATE INDEX letter_template_newest ON public.letter_template USING btree (drafted_at DESC, id DESC);
+CREATE INDEX life_event_newest ON public.life_event USING btree (reported_at DESC, id DESC);
+CREATE INDEX life_event_person ON public.life_event USING btree (person_id, reported_at DESC);
+CREATE INDEX life_event_unit ON public.life_event USING gist (unit_path);
+CREATE INDEX life_event_inquiry_of ON public.life_event_inquiry USING btree (event_id);
+CREATE INDEX life_event_word_of ON public.life_event_word USING btree (event_id, said_at);
 CREATE INDEX loan_borrower ON public.loan USING btree (borrower_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
 CREATE INDEX loan_copy ON public.loan USING btree (copy_id) WHERE (state = ANY (ARRAY['approved'::text, 'out'::text]));
 CREATE INDEX log_detail_by_account ON public.log_detail USING btree (account_id, recorded_at DESC);
@@ -2205,13 +3284,32 @@ CREATE INDEX obligation_person ON public.obligation USING btree (person_id, due_
 CREATE INDEX obligation_subject ON public.obligation USING btree (subject_id);
 CREATE INDEX obligation_unit ON public.obligation USING btree (unit_id, due_on) WHERE (state = 'open'::text);
 CREATE INDEX obligation_year ON public.obligation USING btree (due_on) WHERE (state <> 'cancelled'::text);
+CREATE UNIQUE INDEX overseas_unit_once ON public.overseas_unit USING btree (unit_id) WHERE (ended_on IS NULL);
 CREATE INDEX paper_bag_list ON public.paper_bag USING btree (list_id) WHERE (list_id IS NOT NULL);
 CREATE UNIQUE INDEX paper_bag_number ON public.paper_bag USING btree (register_id, number);
 CREATE INDEX paper_bag_state ON public.paper_bag USING btree (register_id, state, sealed_at DESC, id DESC);
 CREATE INDEX person_name ON public.person USING btree (name);
 CREATE UNIQUE INDEX person_staff_no ON public.person USING btree (staff_no) WHERE (staff_no IS NOT NULL);
 CREATE INDEX person_unit ON public.person USING btree (unit_id);
+CREATE INDEX person_review_newest ON public.person_review USING btree (begun_at DESC, id DESC);
+CREATE INDEX person_review_of ON public.person_review USING btree (person_id, decided_at DESC);
+CREATE UNIQUE INDEX person_review_once ON public.person_review USING btree (person_id) WHERE (state = 'open'::text);
+CREATE INDEX person_review_unit ON public.person_review USING gist (unit_path);
+CREATE INDEX person_review_valid ON public.person_review USING btree (valid_until) WHERE ((state = 'decided'::text) AND (lapsed_at IS NULL));
+CREATE UNIQUE INDEX person_review_head_once ON public.person_review_head USING btree (review_id, head);
+CREATE INDEX person_review_opinion_of ON public.person_review_opinion USING btree (review_id, given_at DESC);
+CREATE INDEX person_spell_of ON public.person_spell USING btree (person_id, kind, started_on);
+CREATE INDEX personnel_delivery_newest ON public.personnel_delivery USING btree (received_at DESC, id DESC);
+CREATE UNIQUE INDEX personnel_delivery_once ON public.personnel_delivery USING btree (token_id, reference) WHERE (token_id IS NOT NULL);
+CREATE INDEX personnel_difference_newest ON public.personnel_difference USING btree (made_at DESC, id DESC);
+CREATE INDEX personnel_difference_of ON public.personnel_difference USING btree (delivery_id, state);
+CREATE INDEX personnel_difference_open ON public.personnel_difference USING btree (staff_no) WHERE (state = ANY (ARRAY['open'::text, 'dismissed'::text]));
+CREATE INDEX personnel_filing_newest ON public.personnel_filing USING btree (made_at DESC, id DESC);
+CREATE INDEX personnel_filing_line_of ON public.personnel_filing_line USING btree (filing_id, place);
+CREATE INDEX personnel_filing_line_person ON public.personnel_filing_line USING btree (person_id);
 CREATE INDEX post_unit ON public.post USING btree (unit_id);
+CREATE INDEX post_grading_of ON public.post_grading USING btree (post_id, started_on DESC);
+CREATE UNIQUE INDEX post_grading_once ON public.post_grading USING btree (post_id) WHERE (ended_on IS NULL);
 CREATE UNIQUE INDEX recall_number ON public.recall USING btree (register_id, number);
 CREATE UNIQUE INDEX register_of_determinations ON public.register USING btree (unit_id) WHERE ((kind = 'determination'::text) AND (ended_on IS NULL));
 CREATE INDEX register_unit ON public.register USING btree (unit_id);
@@ -2235,8 +3333,16 @@ CREATE INDEX scope_catalogue_newest ON public.scope_catalogue USING btree (in_fo
 CREATE INDEX scope_item_of ON public.scope_item USING btree (catalogue_id, place_key, id);
 CREATE INDEX session_open ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX session_token ON public.session USING btree (token_hash);
+CREATE INDEX sign_in_ticket_by_age ON public.sign_in_ticket USING btree (good_until);
 CREATE UNIQUE INDEX stocktaking_open ON public.stocktaking USING btree (register_id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX stocktaking_item_once ON public.stocktaking_item USING btree (stocktaking_id, copy_id);
+CREATE INDEX supply_asker ON public.supply USING btree (asked_by);
+CREATE INDEX supply_giver ON public.supply USING btree (giver_id);
+CREATE INDEX supply_newest ON public.supply USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX supply_number ON public.supply USING btree (unit_id, year, ordinal);
+CREATE INDEX supply_unit ON public.supply USING gist (unit_path);
+CREATE INDEX supply_visit ON public.supply USING btree (visit_id) WHERE (visit_id IS NOT NULL);
+CREATE INDEX supply_recipient ON public.supply_matter USING btree (recipient, country);
 CREATE INDEX term_check_carrier ON public.term_check USING btree (carrier_id, ends_on);
 CREATE INDEX trade_secret_item_expiry ON public.trade_secret_item USING btree (expires_on) WHERE (expires_on IS NOT NULL);
 CREATE INDEX trade_secret_item_number ON public.trade_secret_item USING btree (list_id, number);
@@ -2249,6 +3355,12 @@ CREATE INDEX trade_secret_matter_holder_posts ON public.trade_secret_matter USIN
 CREATE INDEX trade_secret_matter_holders ON public.trade_secret_matter USING gin (holder_persons);
 CREATE INDEX trade_secret_matter_owner ON public.trade_secret_matter USING btree (owner_person) WHERE (owner_person IS NOT NULL);
 CREATE INDEX trade_secret_matter_owner_post ON public.trade_secret_matter USING btree (owner_post) WHERE (owner_post IS NOT NULL);
+CREATE INDEX travel_document_journey ON public.travel_document USING btree (journey_id) WHERE (journey_id IS NOT NULL);
+CREATE INDEX travel_document_order ON public.travel_document USING btree (valid_until, id);
+CREATE INDEX travel_document_person ON public.travel_document USING btree (person_id);
+CREATE INDEX travel_document_move_of ON public.travel_document_move USING btree (document_id, moved_at DESC);
+CREATE UNIQUE INDEX travel_rule_draft ON public.travel_rule USING btree (unit_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX travel_rule_in_force ON public.travel_rule USING btree (unit_id) WHERE (state = 'in-force'::text);
 CREATE UNIQUE INDEX unit_code ON public.unit USING btree (code) WHERE (code IS NOT NULL);
 CREATE INDEX unit_parent ON public.unit USING btree (parent_id, "position");
 CREATE INDEX unit_path ON public.unit USING gist (path);
@@ -2267,10 +3379,27 @@ CREATE INDEX vault_rehearsal_newest ON public.vault_rehearsal USING btree (rehea
 CREATE UNIQUE INDEX vault_rehearsal_once ON public.vault_rehearsal USING btree (generation_id, rehearsed_on);
 CREATE INDEX vault_release_copy ON public.vault_release USING btree (copy_id, granted_at DESC);
 CREATE INDEX vault_release_person ON public.vault_release USING btree (person_id, granted_at DESC);
+CREATE INDEX visit_asker ON public.visit USING btree (asked_by);
+CREATE INDEX visit_escorts ON public.visit USING gin (escort_ids);
+CREATE INDEX visit_host ON public.visit USING btree (host_id);
+CREATE INDEX visit_made ON public.visit USING btree (made_at DESC, id DESC);
+CREATE INDEX visit_newest ON public.visit USING btree (starts_on DESC, id DESC);
+CREATE UNIQUE INDEX visit_number ON public.visit USING btree (unit_id, year, ordinal);
+CREATE INDEX visit_unit ON public.visit USING gist (unit_path);
+CREATE INDEX visit_entry_of ON public.visit_entry USING btree (visit_id, arrived_at, id);
+CREATE UNIQUE INDEX visit_entry_open ON public.visit_entry USING btree (visitor_id) WHERE (left_at IS NULL);
+CREATE INDEX visit_finding_of ON public.visit_finding USING btree (visit_id, place);
+CREATE INDEX visit_stop_of ON public.visit_stop USING btree (visit_id, place, id);
+CREATE INDEX visit_visitor_of ON public.visit_visitor USING btree (visit_id, place, id);
+CREATE INDEX webhook_delivery_newest ON public.webhook_delivery USING btree (seq DESC, id DESC);
+CREATE INDEX webhook_delivery_of_event ON public.webhook_delivery USING btree (event_id);
+CREATE INDEX webhook_delivery_of_person ON public.webhook_delivery USING btree (address_id, person_id, seq);
+CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (seq) WHERE (state = 'waiting'::text);
 
 -- Functions
 create function access_of_leaver(of_person uuid) returns TABLE(scheme text, held_rank integer, known_rank integer, held bigint, last_at timestamp with time zone) language sql stable security definer set search_path=public;
-create function account_for_sign_in(wanted text, from_terminal text) returns TABLE(account_id uuid, person_id uuid, power text, state text, password_hash text, activation_hash text, activation_until timestamp with time zone, failed_count integer, failed_at timestamp with time zone, frozen boolean) language sql stable security definer set search_path=public;
+create function access_of_posts(of_posts uuid[]) returns TABLE(post_id uuid, held_rank integer, held bigint, known_rank integer) language sql stable security definer set search_path=public;
+create function account_for_sign_in(wanted text, from_terminal text) returns TABLE(account_id uuid, person_id uuid, power text, state text, password_hash text, activation_hash text, activation_until timestamp with time zone, failed_count integer, failed_at timestamp with time zone, frozen boolean, sign_in_by text, outside_name text, staff_no text) language sql stable security definer set search_path=public;
 create function acting_account() returns uuid language sql stable security definer;
 create function acting_clearance(of_scheme text) returns integer language sql stable security definer;
 create function acting_clearances() returns jsonb language sql stable security definer set search_path=public;
@@ -2283,14 +3412,30 @@ create function acting_power() returns text language sql stable security definer
 create function acting_profile() returns jsonb language sql stable security definer set search_path=public;
 create function acting_session() returns session language sql stable security definer;
 create function acting_unit() returns ltree language sql stable security definer set search_path=public;
+create procedure add_bar_rule(IN of_function text) language sql;
 create function add_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create procedure add_know_rule(IN of_function text) language sql;
+create function allowance_appeal_time(of_line uuid) returns TABLE(approved_at timestamp with time zone, appeal_days integer, answer_days integer, unit_id uuid, basis text) language sql stable security definer set search_path=public;
+create function allowance_consent(of_list uuid) returns TABLE(person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function allowance_lapses(of_unit uuid, of_persons uuid[], first_day date, last_day date) returns TABLE(person_id uuid, fact text, what text, due_on date, ended_on date) language sql stable security definer set search_path=public;
+create function allowance_line_state(of_line uuid) returns text language sql stable security definer set search_path=public;
+create function allowance_paid_month(of_appeal uuid) returns date language sql stable security definer set search_path=public;
+create function allowance_spans(of_unit uuid, first_day date, last_day date) returns TABLE(person_id uuid, unit_id uuid, source text, grade text, from_day date, until_day date) language sql stable security definer set search_path=public;
+create function allowance_unit_of(of_path ltree) returns uuid language sql stable security definer set search_path=public;
 create function answers_for_person(of_person uuid) returns boolean language sql stable security definer set search_path=public;
+create function answers_for_traveller(of_journey uuid) returns boolean language sql stable security definer set search_path=public;
+create function applies_by_itself(of_unit uuid, with_hash text) returns jsonb language sql stable security definer set search_path=public;
 create function approval_input_of(wanted uuid) returns TABLE(command_id uuid, input jsonb) language sql stable security definer set search_path=public;
 create function ask_examination(of_upload uuid) returns void language sql volatile security definer set search_path=public;
 create function audited_units() returns ltree[] language sql stable security definer set search_path=public;
+create function awaited_decisions(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function awaited_readings(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function bars_engaged(of_person uuid, wanted_duty text, wanted_scheme text, wanted_rank integer) returns TABLE(code text, params jsonb) language sql stable security definer set search_path=public;
+create function bars_failed_review(of_person uuid, wanted_duty text, wanted_scheme text, wanted_rank integer) returns TABLE(code text, params jsonb) language sql stable security definer set search_path=public;
+create function bars_on(of_person uuid, wanted_duty text, wanted_scheme text, wanted_rank integer) returns TABLE(code text, params jsonb) language plpgsql stable security definer set search_path=public;
+create function beyond_engagement(of_person uuid, allowed_duties text[], allowed_rank integer) returns TABLE(duties bigint, clearances bigint, posts bigint) language sql stable security definer set search_path=public;
 create function body_of(of_path ltree) returns uuid language sql stable security definer set search_path=public;
+create function bound_at_home(of_persons uuid[]) returns boolean language sql stable security definer set search_path=public;
 create function carriers_of_determination(of_determination uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function carriers_to_mark(of_carriers uuid[]) returns TABLE(carrier_id uuid) language sql stable security definer set search_path=public;
 create function catalogue_consents(wanted uuid) returns TABLE(step integer, step_name jsonb, person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
@@ -2307,9 +3452,14 @@ create function copies_not_for(of_person uuid, wanted uuid[]) returns bigint lan
 create function copies_outside(of_carriers uuid[]) returns TABLE(copy_id uuid, counterpart text) language sql stable security definer set search_path=public;
 create function copies_to_sign_for() returns uuid[] language sql stable security definer set search_path=public;
 create function copies_with_uncleared() returns TABLE(copy_id uuid) language sql stable security definer set search_path=public;
+create function day_start(of_day date) returns timestamp with time zone language sql stable parallel safe;
 create function debts_without_copies(of_persons uuid[]) returns TABLE(kind text, person_id uuid, subject_id uuid) language sql stable security definer set search_path=public;
+create function deciders_besides(step jsonb, over_unit ltree, besides uuid[]) returns bigint language sql stable security definer set search_path=public;
 create function deciders_of(step jsonb, over_unit ltree, besides uuid) returns bigint language sql stable security definer set search_path=public;
 create function decides_in(steps jsonb, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function decides_travel(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function deliveries_undecided(wanted uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function delivery_before(of_token uuid, with_reference text) returns TABLE(id uuid, digest text, people integer, found jsonb) language sql stable security definer set search_path=public;
 create function destroyed_but_held(wanted integer[]) returns TABLE(number integer, held bigint) language sql stable security definer set search_path=public;
 create function destruction_consents(of_list uuid) returns TABLE(approval_id uuid, state text, step integer, step_name jsonb, person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function destruction_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
@@ -2317,22 +3467,34 @@ create function destruction_traces(of_list uuid) returns TABLE(copy_id uuid, sta
 create function destruction_witnesses_asked(of_list uuid) returns uuid[] language sql stable security definer set search_path=public;
 create function determination_consents(of_determination uuid) returns TABLE(person_id uuid, name text, step integer, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function determination_requests(wanted uuid[]) returns TABLE(determination_id uuid, approval_id uuid, state text, person text, verdict text, words text) language sql stable security definer set search_path=public;
+create function differences_to_compare(of_unit uuid, with_hash text, staff_nos text[]) returns TABLE(id uuid, delivery_id uuid, staff_no text, digest text, state text) language sql stable security definer set search_path=public;
+create function directory_kept(of_kind text) returns TABLE(enabled boolean, settings jsonb, secret bytea, changed_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function documents_lent_for(of_journey uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function drop_content_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create function drop_frozen_members() returns trigger language plpgsql volatile security definer set search_path=public;
 create function drop_grams() returns trigger language plpgsql volatile security definer set search_path=public;
+create function end_rights_of(of_persons uuid[], last_day date) returns bigint language plpgsql volatile security definer set search_path=public;
 create function end_sessions_elsewhere(changed uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
+create function end_sessions_of(accounts uuid[], at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function end_sign_ins(of_person uuid, at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
 create function end_sign_ins_of(of_persons uuid[], at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
+create function engagement_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function escorts_gone(of_persons uuid[]) returns uuid[] language sql stable security definer set search_path=public;
 create function evidence_of_custody(entry uuid) returns boolean language sql stable security definer set search_path=public;
 create function evidence_of_destruction_list(entry uuid) returns boolean language sql stable security definer set search_path=public;
 create function examined_name(of_upload uuid) returns text language sql stable security definer set search_path=public;
 create function factors_for_sign_in(of_account uuid) returns SETOF factor language sql volatile security definer set search_path=public;
+create function file_head(of_person uuid) returns TABLE(name text, staff_no text, unit text, posts jsonb, clearances jsonb, frozen_at timestamp with time zone, left_on date, leaving_id uuid, leaving_last date, cooling_until date) language sql stable security definer set search_path=public;
 create function find_content(words integer[], of_register uuid, reached_at timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(copy_id uuid, carrier_id uuid, registered_at timestamp with time zone) language plpgsql stable security definer set jit=off, max_parallel_workers_per_gather=0, search_path=public;
 create function find_known(words text, filter jsonb, reached_at timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(id uuid, registered_at timestamp with time zone) language plpgsql stable security definer set enable_hashjoin=off, max_parallel_workers_per_gather=0, search_path=public;
 create function first_code_sheet(of_login text, with_activation text, of_factor uuid, at timestamp with time zone) returns TABLE(account_id uuid, name text, made_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function follow_carrier_level() returns trigger language plpgsql volatile security definer set search_path=public;
 create function goes_with_copies(of_person uuid, moved uuid[]) returns TABLE(kind text, id uuid) language sql stable security definer set search_path=public;
+create function grade_for_travel(of_persons uuid[]) returns text language sql stable security definer set search_path=public;
+create function grade_now(of_person uuid) returns text language sql stable security definer set search_path=public;
 create function grade_of_leaver(of_person uuid) returns text language sql stable security definer set search_path=public;
+create function grade_rank(of_grade text) returns integer language sql immutable;
+create function graded_people(due_days integer) returns TABLE(id uuid, name text, staff_no text, unit_id uuid, unit text, unit_path ltree, frozen boolean, post_id uuid, post text, post_grade text, post_since date, cleared_grade text, cleared_on date, review_id uuid, reviewed_grade text, result text, reviewed_on date, valid_until date, open_review_id uuid, gap text) language sql stable security definer set search_path=public;
 create function grams_of(words text) returns text[] language sql immutable parallel safe;
 create function granted_ids() returns uuid[] language sql stable parallel safe;
 create procedure guard_table(IN guarded regclass) language plpgsql;
@@ -2343,7 +3505,11 @@ create function handles_people_of(of_person uuid) returns boolean language sql s
 create function held_accounts(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function held_copies(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function held_duties(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function held_key_shares(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function held_uploads(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function holdings_to_compare(of_unit uuid, with_hash text, person_ids uuid[]) returns TABLE(id uuid, person_id uuid, name text, started_on date) language sql stable security definer set search_path=public;
 create function holds_power(of_person uuid) returns boolean language sql stable security definer set search_path=public;
+create function hosted_visits(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function house_state() returns jsonb language sql stable security definer set search_path=public;
 create function house_today() returns date language sql stable;
 create function is_cleared_like(of_deputy uuid, of_principal uuid) returns boolean language sql stable security definer set search_path=public;
@@ -2354,32 +3520,59 @@ create function keep_carrier_order() returns trigger language plpgsql volatile s
 create function keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) returns void language plpgsql volatile security definer set search_path=public;
 create function keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
 create function keep_members() returns trigger language plpgsql volatile security definer set search_path=public;
+create function keep_sign_in_ticket(new_hash text, of_account uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) returns void language sql volatile security definer set search_path=public;
+create function keep_spells() returns trigger language plpgsql volatile security definer set search_path=public;
+create function keep_spells_of_new() returns trigger language plpgsql volatile security definer set search_path=public;
+create function kept_documents(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function kept_key_places(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function known_catalogues() returns uuid[] language sql stable security definer set search_path=public;
 create function known_determinations() returns uuid[] language sql stable security definer set search_path=public;
 create function known_key_places() returns uuid[] language sql stable security definer set search_path=public;
 create function known_scope_catalogues() returns uuid[] language sql stable security definer set search_path=public;
+create function knows_allowance(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_carrier(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_catalogue(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_compartment(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_determination(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_engagement(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_engagement_contract(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_key_place(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_leaving(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_letter(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_life_event(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_person_review(of_review uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_personnel_filing(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_post_grading(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_regrading(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_regrading_matter(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_subject(wanted uuid) returns boolean language plpgsql stable security definer set search_path=public;
+create function knows_supply(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function knows_trade_secret_list(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_travel(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function knows_visit(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function lent_documents(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function letter_chain(of_letter uuid) returns TABLE(depth integer, letter_id uuid, name text, unit text, signer text, counter text, state text, completed_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function life_event_inquiry_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function life_event_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
 create function log_keep_from() returns bigint language sql stable security definer set search_path=public;
 create function log_rows_digest(entry uuid) returns TABLE(rows_written bigint, digest text) language sql stable security definer set search_path=public;
+create function login_of_outside(named text) returns TABLE(login text) language sql stable security definer set search_path=public;
+create function login_of_ticket(shown_hash text, from_terminal text, at timestamp with time zone, taken boolean) returns TABLE(login text) language plpgsql volatile security definer set search_path=public;
 create function match_catalogue(words text, of_unit uuid, of_scheme text, how_many integer) returns TABLE(kind text, id uuid, shared integer) language sql stable security definer set search_path=public;
+create function may_keep_in_step(of_unit uuid, with_hash text) returns boolean language sql stable security definer set search_path=public;
 create function move_unit(moved uuid, below uuid) returns bigint language plpgsql volatile security definer set search_path=public;
+create function my_allowance_lines() returns uuid[] language sql stable security definer set search_path=public;
+create function my_journeys() returns uuid[] language sql stable security definer set search_path=public;
 create function my_letters() returns uuid[] language sql stable security definer set search_path=public;
 create function next_catalogue_version(of_unit uuid, of_scheme text) returns integer language sql stable security definer set search_path=public;
 create function next_copy_ordinal(of_carrier uuid) returns integer language sql stable security definer set search_path=public;
 create function next_key_place(of_unit uuid) returns integer language sql stable security definer set search_path=public;
 create function next_reader(of_circulation uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function next_supply(of_unit uuid, of_year integer) returns integer language sql stable security definer set search_path=public;
+create function next_visit(of_unit uuid, of_year integer) returns integer language sql stable security definer set search_path=public;
+create function note_account_told() returns trigger language plpgsql volatile security definer set search_path=public;
 create function note_clock_confirmed(at timestamp with time zone) returns bigint language sql volatile security definer set search_path=public;
+create function note_person_told() returns trigger language plpgsql volatile security definer set search_path=public;
 create function note_rows_deleted() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
 create function note_rows_written() returns trigger language plpgsql volatile security definer set DateStyle=ISO, YMD, IntervalStyle=postgres, TimeZone=UTC, bytea_output=hex, extra_float_digits=1;
 create function note_session_seen(at timestamp with time zone) returns void language sql volatile security definer set search_path=public;
@@ -2391,24 +3584,35 @@ create function open_carriers(wanted uuid[]) returns TABLE(carrier_id uuid) lang
 create function open_determination_register(new_id uuid, of_path ltree, grammar jsonb) returns SETOF register language plpgsql volatile security definer set search_path=public;
 create procedure open_evidence(IN guarded regclass) language plpgsql;
 create function open_hand_overs(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function open_journeys(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function open_notice_debts(of_kind text, of_regrading uuid, of_notice uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_obligations(of_kind text, of_subject uuid, of_person uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_obligations_about(of_kinds text[], of_subjects uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_release_days_of(of_carriers uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_remarks_of(of_copies uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function open_reviews_of(of_carriers uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
+create function open_supplies(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create procedure open_to_clockwork(IN guarded regclass) language plpgsql;
 create function order_pruning(new_minimum bigint, new_root bytea, at timestamp with time zone) returns void language plpgsql volatile security definer set search_path=public;
+create function oversees_engagements(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function oversees_leaving(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function oversees_letters(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function oversees_obligation(of_duty text, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function oversees_people(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function own_engagements(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function own_visits() returns uuid[] language sql stable security definer set search_path=public;
+create function papers_out(of_journey uuid) returns bigint language sql stable security definer set search_path=public;
 create function pending_requests(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function people_with_access(of_unit uuid, on_day date) returns TABLE(person_id uuid, name text, staff_no text, unit text, post text, grade text, cleared_on date, reviewed_on date) language sql stable security definer set search_path=public;
+create function personnel_token_of(with_hash text) returns TABLE(id uuid, unit_id uuid, addresses text[], expires_on date, revoked boolean) language sql stable security definer set search_path=public;
 create function persons_who_know(of_carrier uuid, wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
 create function persons_who_know_all(of_carriers uuid[], wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
 create function plain_words(words text) returns text language sql immutable parallel safe;
+create function posts_to_compare(of_unit uuid, with_hash text, unit_ids uuid[]) returns TABLE(id uuid, unit_id uuid, name text) language sql stable security definer set search_path=public;
 create function promised_copies(of_carrier uuid) returns TABLE(copy_id uuid, promise text) language sql stable security definer set search_path=public;
 create function prune_step(entries_max integer, at timestamp with time zone) returns bigint language plpgsql volatile security definer set search_path=public;
 create function put_content_grams(of_copy uuid, words integer[]) returns boolean language plpgsql volatile security definer set search_path=public;
+create function queue_webhook(of_kind text, of_person uuid) returns void language sql volatile security definer set search_path=public;
 create function raised_marks_of(of_question uuid) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function refresh_knowers(of_carriers uuid[]) returns void language sql volatile security definer set search_path=public;
 create function refresh_knowers_in(of_compartments uuid[]) returns void language sql volatile security definer set search_path=public;
@@ -2424,12 +3628,19 @@ create function responsibility_letter_of(of_person uuid, of_year integer) return
 create function review_facts(wanted uuid[]) returns TABLE(item_id uuid, scheme text, level text, level_rank integer, mark text, made_on date, expires_on date, kind text, register_id uuid, standing boolean) language sql stable security definer set search_path=public;
 create function review_paths() returns ltree[] language sql stable security definer set search_path=public;
 create function review_progress(of_reviews uuid[]) returns TABLE(review_id uuid, total integer, kept integer, changing integer, settled integer, waiting integer) language sql stable security definer set search_path=public;
+create function review_under_way(of_person uuid) returns boolean language sql stable security definer set search_path=public;
+create function reviews_due(ends_by date, posted_since date, at_most integer) returns TABLE(person_id uuid, post_id uuid, kind text, due_on date) language sql stable security definer set search_path=public;
+create function reviews_lapsed(at_most integer) returns TABLE(review_id uuid, person_id uuid, grade text) language sql stable security definer set search_path=public;
 create function row_hash(row_image jsonb) returns text language sql stable parallel safe;
 create function sealed_places(wanted uuid[]) returns TABLE(entry_id uuid, leaf_index bigint, origin text, size bigint, root bytea) language sql stable security definer set search_path=public;
+create function sees_journey(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function sheet_of_account(of_account uuid) returns TABLE(name text, login text, power text, until timestamp with time zone) language sql stable security definer set search_path=public;
 create function sheet_of_power(of_power text) returns TABLE(account_id uuid, name text, login text, until timestamp with time zone) language sql stable security definer set search_path=public;
+create function sign_in_ways() returns jsonb language sql stable security definer set search_path=public;
+create function sponsored_engagements(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function staff_catalogues() returns uuid[] language sql stable security definer set search_path=public;
+create function staff_to_compare(of_unit uuid, with_hash text, staff_nos text[], names text[], everybody boolean) returns TABLE(id uuid, name text, staff_no text, unit_id uuid, unit_path text, frozen boolean, has_left boolean, cleared boolean, leaving_id uuid, engaged boolean, posts text[]) language plpgsql stable security definer set search_path=public;
 create function take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) returns boolean language sql volatile security definer set search_path=public;
 create function take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) returns integer language sql volatile security definer set search_path=public;
 create function terminal_allowed(seen text, of_power text) returns boolean language sql stable security definer set search_path=public;
@@ -2439,6 +3650,39 @@ create function trade_secret_list_pending(of_list uuid) returns boolean language
 create function trade_secret_units_handled() returns ltree[] language sql stable security definer set search_path=public;
 create function trade_secret_units_known() returns ltree[] language sql stable security definer set search_path=public;
 create function trade_secrets_held() returns uuid[] language sql stable security definer set search_path=public;
+create function trail_accounts(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_allowance_appeals(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_allowances(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_clearances(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_coolings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_custody(of_person uuid, states text[], from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_duties(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_filings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_hand_overs(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_late(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_late_returns(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_leavings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_missing(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_of_debriefs(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_of_documents(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_of_journeys(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_of_supplies(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_of_visits(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_openings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_posts(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_readings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_reviews(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_reviews_unseen(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_scope(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_signed(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_spells(of_person uuid, of_kind text, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_unsigned(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function trail_visits(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) returns TABLE(id uuid, at timestamp with time zone, until timestamp with time zone, params jsonb) language sql stable security definer set search_path=public;
+create function travel_facts(of_journey uuid) returns TABLE(person_id uuid, grade text, cooling_until date, leaving_on date, unsigned bigint, undebriefed bigint, letter_state text) language sql stable security definer set search_path=public;
+create function travellers_unready(of_journey uuid) returns bigint language sql stable security definer set search_path=public;
+create function travelling_then(of_persons uuid[], from_day date, until_day date, besides uuid) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
+create function undecided_determinations(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function units_to_compare(of_unit uuid, with_hash text) returns TABLE(id uuid, parent_id uuid, name text, path text, code text) language sql stable security definer set search_path=public;
 create function unsigned_letters(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
 create function unused_code_sheet(of_factor uuid) returns TABLE(account_id uuid, name text, made_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function vault_content_states(of_carrier uuid) returns TABLE(copy_id uuid, state text) language sql stable security definer set search_path=public;
@@ -2446,13 +3690,38 @@ create function vault_facts() returns TABLE(kept bigint, opened bigint, destroyi
 create function vault_generations_alive() returns TABLE(number integer, made_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function vault_objects_of(of_parts uuid[], of_objects uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(entry_id uuid, copy_id uuid, opened_at timestamp with time zone, person text, what text, page integer, terminal text) language sql stable security definer set search_path=public;
+create function visit_opinions(wanted uuid) returns TABLE(step_name jsonb, person text, verdict text, reason text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
+create function visit_paths() returns ltree[] language sql stable security definer set search_path=public;
+create function visit_pending(wanted uuid) returns TABLE(approval_id uuid, requester uuid) language sql stable security definer set search_path=public;
+create function waiting_travel_letter(of_person uuid) returns uuid language sql stable security definer set search_path=public;
 create function watched_lists() returns uuid[] language sql stable security definer set search_path=public;
+create function webhook_overtaken(wanted uuid) returns boolean language sql stable security definer set search_path=public;
+create function webhooks_due(at timestamp with time zone, how_many integer) returns TABLE(id uuid, event_id uuid, address_id uuid, kind text, happened_at timestamp with time zone, seq bigint, person_id uuid, staff_no text, unit_path text, tries integer, url text, name text, names_by text, algorithm text, generation integer, ca_pem text) language sql stable security definer set search_path=public;
 create function witness_age() returns timestamp with time zone language sql stable security definer set search_path=public;
 
 -- Triggers
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.account REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.account REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.account REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER tell_others AFTER UPDATE OF state ON public.account FOR EACH ROW WHEN (((old.state <> 'closed'::text) AND (new.state = 'closed'::text))) EXECUTE FUNCTION note_account_told();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_appeal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_appeal REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_appeal REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_appeal_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_appeal_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_appeal_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_line REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_line_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_line_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_line_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_list REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_list REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.allowance_terms REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.allowance_terms REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.allowance_terms REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.approval REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.approval REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.approval REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2587,6 +3856,9 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.determination_scope REFEREN
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.determination_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.determination_source REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.determination_source REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.directory REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.directory REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.directory REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.duty REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.duty REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2596,6 +3868,27 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.electronic_copy REFERENCING
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.electronic_copy_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.electronic_copy_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.electronic_copy_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_area REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_area REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_area REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_contract REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_contract REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_contract REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_contract_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_contract_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_contract_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_firm REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_firm REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_firm REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.engagement_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.engagement_rule REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.engagement_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.expiry_batch REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.expiry_batch REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.expiry_batch REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2618,6 +3911,27 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.house_rule REFERENCING NEW 
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.incident_seed REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.incident_seed REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.incident_seed REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_contact REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_contact REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_contact REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_contact_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_contact_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_contact_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_debrief REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_debrief REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_debrief REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_debrief_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_debrief_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_debrief_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.journey_traveller REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.journey_traveller REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.journey_traveller REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.key_place REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.key_place REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.key_place REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2651,6 +3965,24 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_signature REFERENCIN
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.letter_template REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.letter_template REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.letter_template REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event_inquiry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event_inquiry REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event_inquiry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event_inquiry_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event_inquiry_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event_inquiry_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event_word REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event_word REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event_word REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.life_event_word_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.life_event_word_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.life_event_word_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.loan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.loan REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.loan REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2666,16 +3998,73 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.number_series REFERENCING N
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.obligation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.obligation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.obligation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.overseas_report REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.overseas_report REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.overseas_report REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.overseas_report_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.overseas_report_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.overseas_report_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.overseas_unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.overseas_unit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.overseas_unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.paper_bag REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.paper_bag REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.paper_bag REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER drop_frozen_members AFTER UPDATE OF frozen_at, left_on ON public.person FOR EACH ROW WHEN ((((new.frozen_at IS NOT NULL) AND (old.frozen_at IS NULL)) OR ((new.left_on IS NOT NULL) AND (old.left_on IS NULL)))) EXECUTE FUNCTION drop_frozen_members();
+CREATE TRIGGER keep_spells AFTER UPDATE ON public.person FOR EACH ROW WHEN ((((old.unit_id IS DISTINCT FROM new.unit_id) OR ((old.frozen_at IS NULL) IS DISTINCT FROM (new.frozen_at IS NULL))) OR (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION keep_spells();
+CREATE TRIGGER keep_spells_of_new AFTER INSERT ON public.person REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION keep_spells_of_new();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.person REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.person REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.person REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER tell_others AFTER UPDATE OF frozen_at, left_on ON public.person FOR EACH ROW WHEN (((old.frozen_at IS DISTINCT FROM new.frozen_at) OR (old.left_on IS DISTINCT FROM new.left_on))) EXECUTE FUNCTION note_person_told();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_head REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_head REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_head REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_head_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_head_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_head_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_opinion REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_opinion REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_opinion REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_opinion_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_opinion_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_opinion_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.person_review_terms REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.person_review_terms REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.person_review_terms REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_delivery REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_delivery REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_delivery REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_difference REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_difference REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_difference REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_difference_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_difference_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_difference_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_filing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_filing REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_filing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_filing_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_filing_line REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_filing_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.personnel_token REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.personnel_token REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.personnel_token REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.post REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.post REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.post_grading REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.post_grading REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.post_grading REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.post_grading_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.post_grading_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.post_grading_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.recall REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.recall REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.recall REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2724,6 +4113,12 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.stocktaking REFERENCING NEW
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.stocktaking_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.stocktaking_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.stocktaking_item REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.supply REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.supply REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.supply REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.supply_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.supply_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.supply_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.term_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.term_check REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.term_check REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2739,6 +4134,21 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.trade_secret_list REFERENCI
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.trade_secret_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.trade_secret_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.trade_secret_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.travel_document REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.travel_document REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.travel_document REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.travel_document_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.travel_document_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.travel_document_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.travel_document_move REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.travel_document_move REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.travel_document_move REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.travel_document_move_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.travel_document_move_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.travel_document_move_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.travel_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.travel_rule REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.travel_rule REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.unit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.unit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
@@ -2761,6 +4171,39 @@ CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_rehearsal REFERENCING
 CREATE TRIGGER note_row_change AFTER UPDATE ON public.vault_release REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 CREATE TRIGGER note_row_delete AFTER DELETE ON public.vault_release REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
 CREATE TRIGGER note_row_write AFTER INSERT ON public.vault_release REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_entry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_entry REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_entry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_entry_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_entry_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_entry_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_finding REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_finding REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_finding REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_finding_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_finding_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_finding_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_stop REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_stop REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_stop REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_stop_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_stop_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_stop_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_visitor REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_visitor REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_visitor REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.visit_visitor_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.visit_visitor_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.visit_visitor_matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_change AFTER UPDATE ON public.webhook_address REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
+CREATE TRIGGER note_row_delete AFTER DELETE ON public.webhook_address REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_rows_deleted();
+CREATE TRIGGER note_row_write AFTER INSERT ON public.webhook_address REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_rows_written();
 
 -- Policies
 create policy clockwork_select on account for select to fengni_clockwork using true;
@@ -2768,9 +4211,42 @@ create policy reader on account for select to fengni_reader using id = (( SELECT
 create policy writer_insert on account for insert to fengni_writer with check true;
 create policy writer_select on account for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on account for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on allowance_appeal for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR oversees_people(unit_path);
+create policy writer_insert on allowance_appeal for insert to fengni_writer with check true;
+create policy writer_select on allowance_appeal for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_appeal for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on allowance_appeal_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM allowance_appeal a
+  WHERE a.id = allowance_appeal_matter.id));
+create policy writer_insert on allowance_appeal_matter for insert to fengni_writer with check true;
+create policy writer_select on allowance_appeal_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_appeal_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on allowance_line for select to fengni_reader using (id = ANY ((( SELECT my_allowance_lines() AS my_allowance_lines))::uuid[])) OR oversees_people(unit_path);
+create policy writer_insert on allowance_line for insert to fengni_writer with check true;
+create policy writer_select on allowance_line for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_line for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on allowance_line_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM allowance_line l
+  WHERE l.id = allowance_line_matter.id));
+create policy writer_insert on allowance_line_matter for insert to fengni_writer with check true;
+create policy writer_select on allowance_line_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_line_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on allowance_list for insert to fengni_clockwork with check true;
+create policy clockwork_select on allowance_list for select to fengni_clockwork using true;
+create policy clockwork_update on allowance_list for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on allowance_list for select to fengni_reader using oversees_people(unit_path);
+create policy writer_insert on allowance_list for insert to fengni_writer with check true;
+create policy writer_select on allowance_list for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_list for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on allowance_terms for select to fengni_clockwork using true;
+create policy reader on allowance_terms for select to fengni_reader using (( SELECT acting_person() AS acting_person)) IS NOT NULL;
+create policy writer_insert on allowance_terms for insert to fengni_writer with check true;
+create policy writer_select on allowance_terms for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on allowance_terms for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on approval for insert to fengni_clockwork with check true;
 create policy clockwork_select on approval for select to fengni_clockwork using true;
 create policy clockwork_update on approval for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy hidden_from_subject on approval as restrictive for select to fengni_reader using (hidden_from = (( SELECT acting_person() AS acting_person))) IS NOT TRUE;
 create policy reader on approval for select to fengni_reader using requester_account = (( SELECT acting_account() AS acting_account)) OR decides_in(steps, unit_path) AND (compartment_of_subject(subject_id) IS NULL OR (compartment_of_subject(subject_id) = ANY ((( SELECT acting_compartments() AS acting_compartments))::uuid[])));
 create policy writer_insert on approval for insert to fengni_writer with check true;
 create policy writer_select on approval for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -3014,6 +4490,10 @@ create policy reader on determination_source for select to fengni_reader using d
 create policy writer_insert on determination_source for insert to fengni_writer with check true;
 create policy writer_select on determination_source for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on determination_source for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on directory for select to fengni_reader using (( SELECT acting_power() AS acting_power)) IS NOT NULL;
+create policy writer_insert on directory for insert to fengni_writer with check true;
+create policy writer_select on directory for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on directory for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on duty for insert to fengni_clockwork with check true;
 create policy clockwork_select on duty for select to fengni_clockwork using true;
 create policy clockwork_update on duty for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -3036,6 +4516,46 @@ create policy reader on electronic_copy_matter for select to fengni_reader using
 create policy writer_insert on electronic_copy_matter for insert to fengni_writer with check true;
 create policy writer_select on electronic_copy_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on electronic_copy_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on engagement for insert to fengni_clockwork with check true;
+create policy clockwork_select on engagement for select to fengni_clockwork using true;
+create policy clockwork_update on engagement for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement for select to fengni_reader using sponsor_id = (( SELECT acting_person() AS acting_person)) OR person_id = (( SELECT acting_person() AS acting_person)) OR oversees_engagements(unit_path);
+create policy writer_insert on engagement for insert to fengni_writer with check true;
+create policy writer_select on engagement for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_area for select to fengni_reader using (key_place_id = ANY ((( SELECT known_key_places() AS known_key_places))::uuid[])) AND (EXISTS ( SELECT
+   FROM engagement e
+  WHERE e.id = engagement_area.engagement_id));
+create policy writer_insert on engagement_area for insert to fengni_writer with check true;
+create policy writer_select on engagement_area for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_area for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on engagement_contract for insert to fengni_clockwork with check true;
+create policy clockwork_select on engagement_contract for select to fengni_clockwork using true;
+create policy clockwork_update on engagement_contract for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_contract for select to fengni_reader using oversees_engagements(unit_path);
+create policy writer_insert on engagement_contract for insert to fengni_writer with check true;
+create policy writer_select on engagement_contract for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_contract for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_contract_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM engagement_contract c
+  WHERE c.id = engagement_contract_matter.id));
+create policy writer_insert on engagement_contract_matter for insert to fengni_writer with check true;
+create policy writer_select on engagement_contract_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_contract_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_firm for select to fengni_reader using oversees_engagements(unit_path);
+create policy writer_insert on engagement_firm for insert to fengni_writer with check true;
+create policy writer_select on engagement_firm for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_firm for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM engagement e
+  WHERE e.id = engagement_matter.id));
+create policy writer_insert on engagement_matter for insert to fengni_writer with check true;
+create policy writer_select on engagement_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on engagement_rule for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
+create policy writer_insert on engagement_rule for insert to fengni_writer with check true;
+create policy writer_select on engagement_rule for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on engagement_rule for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork on examination for all to fengni_clockwork using true with check true;
 create policy reader on examination for select to fengni_reader using (EXISTS ( SELECT
    FROM upload u
@@ -3079,6 +4599,44 @@ create policy reader on incident_seed for select to fengni_reader using oversees
 create policy writer_insert on incident_seed for insert to fengni_writer with check true;
 create policy writer_select on incident_seed for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on incident_seed for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey for select to fengni_reader using (id = ANY ((( SELECT my_journeys() AS my_journeys))::uuid[])) OR decides_travel(unit_path) OR answers_for_traveller(id);
+create policy writer_insert on journey for insert to fengni_writer with check true;
+create policy writer_select on journey for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_contact for select to fengni_reader using (EXISTS ( SELECT
+   FROM journey j
+  WHERE j.id = journey_contact.journey_id));
+create policy writer_insert on journey_contact for insert to fengni_writer with check true;
+create policy writer_select on journey_contact for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_contact for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_contact_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM journey_contact c
+  WHERE c.id = journey_contact_matter.id));
+create policy writer_insert on journey_contact_matter for insert to fengni_writer with check true;
+create policy writer_select on journey_contact_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_contact_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_debrief for select to fengni_reader using person_id <> (( SELECT acting_person() AS acting_person)) AND answers_for_person(person_id);
+create policy writer_insert on journey_debrief for insert to fengni_writer with check true;
+create policy writer_select on journey_debrief for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_debrief for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_debrief_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM journey_debrief d
+  WHERE d.id = journey_debrief_matter.id));
+create policy writer_insert on journey_debrief_matter for insert to fengni_writer with check true;
+create policy writer_select on journey_debrief_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_debrief_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM journey j
+  WHERE j.id = journey_matter.id));
+create policy writer_insert on journey_matter for insert to fengni_writer with check true;
+create policy writer_select on journey_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on journey_traveller for select to fengni_reader using (EXISTS ( SELECT
+   FROM journey j
+  WHERE j.id = journey_traveller.journey_id));
+create policy writer_insert on journey_traveller for insert to fengni_writer with check true;
+create policy writer_select on journey_traveller for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on journey_traveller for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on key_place for select to fengni_reader using id = ANY ((( SELECT known_key_places() AS known_key_places))::uuid[]);
 create policy writer_insert on key_place for insert to fengni_writer with check true;
 create policy writer_select on key_place for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -3139,6 +4697,41 @@ create policy reader on letter_template for select to fengni_reader using (( SEL
 create policy writer_insert on letter_template for insert to fengni_writer with check true;
 create policy writer_select on letter_template for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on letter_template for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on life_event for insert to fengni_clockwork with check true;
+create policy clockwork_select on life_event for select to fengni_clockwork using true;
+create policy clockwork_update on life_event for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR oversees_people(unit_path);
+create policy writer_insert on life_event for insert to fengni_writer with check true;
+create policy writer_select on life_event for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event_inquiry for select to fengni_reader using person_id <> (( SELECT acting_person() AS acting_person)) AND oversees_people(unit_path);
+create policy writer_insert on life_event_inquiry for insert to fengni_writer with check true;
+create policy writer_select on life_event_inquiry for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event_inquiry for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event_inquiry_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM life_event_inquiry i
+  WHERE i.id = life_event_inquiry_matter.id));
+create policy writer_insert on life_event_inquiry_matter for insert to fengni_writer with check true;
+create policy writer_select on life_event_inquiry_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event_inquiry_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM life_event e
+  WHERE e.id = life_event_matter.id));
+create policy writer_insert on life_event_matter for insert to fengni_writer with check true;
+create policy writer_select on life_event_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event_word for select to fengni_reader using (EXISTS ( SELECT
+   FROM life_event e
+  WHERE e.id = life_event_word.event_id));
+create policy writer_insert on life_event_word for insert to fengni_writer with check true;
+create policy writer_select on life_event_word for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event_word for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on life_event_word_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM life_event_word w
+  WHERE w.id = life_event_word_matter.id));
+create policy writer_insert on life_event_word_matter for insert to fengni_writer with check true;
+create policy writer_select on life_event_word_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on life_event_word_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on loan for insert to fengni_clockwork with check true;
 create policy clockwork_select on loan for select to fengni_clockwork using true;
 create policy clockwork_update on loan for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -3191,12 +4784,30 @@ create policy writer_update on number_series for update to fengni_writer using i
 create policy clockwork_insert on obligation for insert to fengni_clockwork with check true;
 create policy clockwork_select on obligation for select to fengni_clockwork using true;
 create policy clockwork_update on obligation for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy hidden_from_subject on obligation as restrictive for select to fengni_reader using (hidden_from = (( SELECT acting_person() AS acting_person))) IS NOT TRUE;
 create policy reader on obligation for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) OR (register_id IS NULL OR (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[]))) AND (EXISTS ( SELECT
    FROM acting_duties() d(id, person_id, duty, unit_id, unit_path, line, scheme, level_rank, started_on, ended_on, deputy_of, reason)
   WHERE obligation.unit_path <@ d.unit_path AND (d.duty = obligation.duty OR (d.duty = ANY (ARRAY['officer'::text, 'leader-in-charge'::text, 'first-responsible'::text])))));
+create policy reader_by_power on obligation for select to fengni_reader using power = (( SELECT acting_power() AS acting_power));
 create policy writer_insert on obligation for insert to fengni_writer with check true;
 create policy writer_select on obligation for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on obligation for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on overseas_report for select to fengni_reader using (EXISTS ( SELECT
+   FROM overseas_unit o
+  WHERE o.id = overseas_report.overseas_id));
+create policy writer_insert on overseas_report for insert to fengni_writer with check true;
+create policy writer_select on overseas_report for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on overseas_report for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on overseas_report_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM overseas_report r
+  WHERE r.id = overseas_report_matter.id));
+create policy writer_insert on overseas_report_matter for insert to fengni_writer with check true;
+create policy writer_select on overseas_report_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on overseas_report_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on overseas_unit for select to fengni_reader using responsible_id = (( SELECT acting_person() AS acting_person)) OR decides_travel(unit_path);
+create policy writer_insert on overseas_unit for insert to fengni_writer with check true;
+create policy writer_select on overseas_unit for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on overseas_unit for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy reader on paper_bag for select to fengni_reader using (register_id = ANY ((( SELECT handled_registers() AS handled_registers))::uuid[])) OR (list_id = ANY ((( SELECT watched_lists() AS watched_lists))::uuid[]));
 create policy writer_insert on paper_bag for insert to fengni_writer with check true;
 create policy writer_select on paper_bag for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
@@ -3207,11 +4818,90 @@ create policy reader on person for select to fengni_reader using ( SELECT is_sig
 create policy writer_insert on person for insert to fengni_writer with check true;
 create policy writer_select on person for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on person for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on person_review for insert to fengni_clockwork with check true;
+create policy clockwork_select on person_review for select to fengni_clockwork using true;
+create policy clockwork_update on person_review for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review for select to fengni_reader using person_id = (( SELECT acting_person() AS acting_person)) AND told_at IS NOT NULL OR (person_id = (( SELECT acting_person() AS acting_person))) IS NOT TRUE AND oversees_people(unit_path);
+create policy writer_insert on person_review for insert to fengni_writer with check true;
+create policy writer_select on person_review for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_head for select to fengni_reader using knows_person_review(review_id);
+create policy writer_insert on person_review_head for insert to fengni_writer with check true;
+create policy writer_select on person_review_head for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_head for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_head_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM person_review_head h
+  WHERE h.id = person_review_head_matter.id));
+create policy writer_insert on person_review_head_matter for insert to fengni_writer with check true;
+create policy writer_select on person_review_head_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_head_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_matter for select to fengni_reader using knows_person_review(id);
+create policy writer_insert on person_review_matter for insert to fengni_writer with check true;
+create policy writer_select on person_review_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_opinion for select to fengni_reader using knows_person_review(review_id);
+create policy writer_insert on person_review_opinion for insert to fengni_writer with check true;
+create policy writer_select on person_review_opinion for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_opinion for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_opinion_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM person_review_opinion o
+  WHERE o.id = person_review_opinion_matter.id));
+create policy writer_insert on person_review_opinion_matter for insert to fengni_writer with check true;
+create policy writer_select on person_review_opinion_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_opinion_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on person_review_terms for select to fengni_reader using (EXISTS ( SELECT
+   FROM person_review r
+  WHERE r.id = person_review_terms.id));
+create policy writer_insert on person_review_terms for insert to fengni_writer with check true;
+create policy writer_select on person_review_terms for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on person_review_terms for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on personnel_delivery for select to fengni_clockwork using true;
+create policy reader on personnel_delivery for select to fengni_reader using oversees_people(unit_path);
+create policy writer_insert on personnel_delivery for insert to fengni_writer with check true;
+create policy writer_select on personnel_delivery for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_delivery for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_insert on personnel_difference for insert to fengni_clockwork with check true;
+create policy clockwork_select on personnel_difference for select to fengni_clockwork using true;
+create policy clockwork_update on personnel_difference for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on personnel_difference for select to fengni_reader using oversees_people(unit_path);
+create policy writer_insert on personnel_difference for insert to fengni_writer with check true;
+create policy writer_select on personnel_difference for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_difference for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on personnel_difference_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM personnel_difference d
+  WHERE d.id = personnel_difference_matter.id));
+create policy writer_insert on personnel_difference_matter for insert to fengni_writer with check true;
+create policy writer_select on personnel_difference_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_difference_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on personnel_filing for select to fengni_reader using oversees_people(unit_path);
+create policy writer_insert on personnel_filing for insert to fengni_writer with check true;
+create policy writer_select on personnel_filing for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_filing for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on personnel_filing_line for select to fengni_reader using (EXISTS ( SELECT
+   FROM personnel_filing f
+  WHERE f.id = personnel_filing_line.filing_id));
+create policy writer_insert on personnel_filing_line for insert to fengni_writer with check true;
+create policy writer_select on personnel_filing_line for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_filing_line for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on personnel_token for select to fengni_reader using ((( SELECT acting_power() AS acting_power)) = ANY (ARRAY['system'::text, 'security'::text])) OR oversees_people(unit_path);
+create policy writer_insert on personnel_token for insert to fengni_writer with check true;
+create policy writer_select on personnel_token for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on personnel_token for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_select on post for select to fengni_clockwork using true;
 create policy reader on post for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
 create policy writer_insert on post for insert to fengni_writer with check true;
 create policy writer_select on post for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on post for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on post_grading for select to fengni_reader using oversees_people(unit_path);
+create policy writer_insert on post_grading for insert to fengni_writer with check true;
+create policy writer_select on post_grading for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on post_grading for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on post_grading_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM post_grading g
+  WHERE g.id = post_grading_matter.id));
+create policy writer_insert on post_grading_matter for insert to fengni_writer with check true;
+create policy writer_select on post_grading_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on post_grading_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on recall for insert to fengni_clockwork with check true;
 create policy clockwork_select on recall for select to fengni_clockwork using true;
 create policy clockwork_update on recall for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -3305,6 +4995,16 @@ create policy reader on stocktaking_item for select to fengni_reader using regis
 create policy writer_insert on stocktaking_item for insert to fengni_writer with check true;
 create policy writer_select on stocktaking_item for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on stocktaking_item for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on supply for select to fengni_reader using unit_path <@ (( SELECT visit_paths() AS visit_paths)) OR giver_id = (( SELECT acting_person() AS acting_person)) OR asked_by = (( SELECT acting_person() AS acting_person)) OR (visit_id = ANY ((( SELECT own_visits() AS own_visits))::uuid[]));
+create policy writer_insert on supply for insert to fengni_writer with check true;
+create policy writer_select on supply for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on supply for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on supply_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM supply s
+  WHERE s.id = supply_matter.id));
+create policy writer_insert on supply_matter for insert to fengni_writer with check true;
+create policy writer_select on supply_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on supply_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_insert on term_check for insert to fengni_clockwork with check true;
 create policy clockwork_select on term_check for select to fengni_clockwork using true;
 create policy clockwork_update on term_check for update to fengni_clockwork using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
@@ -3330,6 +5030,32 @@ create policy reader on trade_secret_matter for select to fengni_reader using le
 create policy writer_insert on trade_secret_matter for insert to fengni_writer with check true;
 create policy writer_select on trade_secret_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on trade_secret_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on travel_document for select to fengni_reader using answers_for_person(person_id);
+create policy writer_insert on travel_document for insert to fengni_writer with check true;
+create policy writer_select on travel_document for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on travel_document for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on travel_document_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM travel_document d
+  WHERE d.id = travel_document_matter.id));
+create policy writer_insert on travel_document_matter for insert to fengni_writer with check true;
+create policy writer_select on travel_document_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on travel_document_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on travel_document_move for select to fengni_reader using (EXISTS ( SELECT
+   FROM travel_document d
+  WHERE d.id = travel_document_move.document_id));
+create policy writer_insert on travel_document_move for insert to fengni_writer with check true;
+create policy writer_select on travel_document_move for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on travel_document_move for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on travel_document_move_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM travel_document_move m
+  WHERE m.id = travel_document_move_matter.id));
+create policy writer_insert on travel_document_move_matter for insert to fengni_writer with check true;
+create policy writer_select on travel_document_move_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on travel_document_move_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on travel_rule for select to fengni_reader using (( SELECT acting_person() AS acting_person)) IS NOT NULL;
+create policy writer_insert on travel_rule for insert to fengni_writer with check true;
+create policy writer_select on travel_rule for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on travel_rule for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
 create policy clockwork_select on unit for select to fengni_clockwork using true;
 create policy reader on unit for select to fengni_reader using ( SELECT is_signed_in() AS is_signed_in);
 create policy writer_insert on unit for insert to fengni_writer with check true;
@@ -3373,11 +5099,104 @@ create policy reader on vault_release for select to fengni_reader using person_i
 create policy writer_insert on vault_release for insert to fengni_writer with check true;
 create policy writer_select on vault_release for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 create policy writer_update on vault_release for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit for select to fengni_reader using unit_path <@ (( SELECT visit_paths() AS visit_paths)) OR (id = ANY ((( SELECT own_visits() AS own_visits))::uuid[]));
+create policy writer_insert on visit for insert to fengni_writer with check true;
+create policy writer_select on visit for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_entry for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit v
+  WHERE v.id = visit_entry.visit_id));
+create policy writer_insert on visit_entry for insert to fengni_writer with check true;
+create policy writer_select on visit_entry for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_entry for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_entry_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit_entry e
+  WHERE e.id = visit_entry_matter.id));
+create policy writer_insert on visit_entry_matter for insert to fengni_writer with check true;
+create policy writer_select on visit_entry_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_entry_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_finding for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit v
+  WHERE v.id = visit_finding.visit_id));
+create policy writer_insert on visit_finding for insert to fengni_writer with check true;
+create policy writer_select on visit_finding for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_finding for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_finding_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit_finding f
+  WHERE f.id = visit_finding_matter.id));
+create policy writer_insert on visit_finding_matter for insert to fengni_writer with check true;
+create policy writer_select on visit_finding_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_finding_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit v
+  WHERE v.id = visit_matter.id));
+create policy writer_insert on visit_matter for insert to fengni_writer with check true;
+create policy writer_select on visit_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_stop for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit v
+  WHERE v.id = visit_stop.visit_id));
+create policy writer_insert on visit_stop for insert to fengni_writer with check true;
+create policy writer_select on visit_stop for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_stop for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_stop_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit_stop s
+  WHERE s.id = visit_stop_matter.id));
+create policy writer_insert on visit_stop_matter for insert to fengni_writer with check true;
+create policy writer_select on visit_stop_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_stop_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_visitor for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit v
+  WHERE v.id = visit_visitor.visit_id));
+create policy writer_insert on visit_visitor for insert to fengni_writer with check true;
+create policy writer_select on visit_visitor for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_visitor for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy reader on visit_visitor_matter for select to fengni_reader using (EXISTS ( SELECT
+   FROM visit_visitor v
+  WHERE v.id = visit_visitor_matter.id));
+create policy writer_insert on visit_visitor_matter for insert to fengni_writer with check true;
+create policy writer_select on visit_visitor_matter for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on visit_visitor_matter for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on webhook_address for select to fengni_clockwork using true;
+create policy reader on webhook_address for select to fengni_reader using ((( SELECT acting_power() AS acting_power)) = ANY (ARRAY['security'::text, 'system'::text])) OR (EXISTS ( SELECT
+   FROM acting_duties() d(id, person_id, duty, unit_id, unit_path, line, scheme, level_rank, started_on, ended_on, deputy_of, reason)
+  WHERE d.duty = 'officer'::text));
+create policy writer_insert on webhook_address for insert to fengni_writer with check true;
+create policy writer_select on webhook_address for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on webhook_address for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on webhook_delivery for select to fengni_clockwork using true;
+create policy clockwork_update on webhook_delivery for update to fengni_clockwork using true with check true;
+create policy reader on webhook_delivery for select to fengni_reader using ((( SELECT acting_power() AS acting_power)) = ANY (ARRAY['security'::text, 'system'::text])) OR (EXISTS ( SELECT
+   FROM acting_duties() d(id, person_id, duty, unit_id, unit_path, line, scheme, level_rank, started_on, ended_on, deputy_of, reason)
+  WHERE d.duty = 'officer'::text AND webhook_delivery.unit_path <@ d.unit_path));
+create policy writer_insert on webhook_delivery for insert to fengni_writer with check true;
+create policy writer_select on webhook_delivery for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
+create policy writer_update on webhook_delivery for update to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]) with check true;
+create policy clockwork_select on webhook_event for select to fengni_clockwork using true;
+create policy reader on webhook_event for select to fengni_reader using (EXISTS ( SELECT
+   FROM webhook_delivery v
+  WHERE v.event_id = webhook_event.id));
+create policy writer_insert on webhook_event for insert to fengni_writer with check true;
+create policy writer_select on webhook_event for select to fengni_writer using id = ANY ((( SELECT granted_ids() AS granted_ids))::uuid[]);
 
 -- Rights on tables and columns
 grant select on account to fengni_clockwork;
 grant select on account to fengni_reader;
 grant insert, select, update on account to fengni_writer;
+grant select on allowance_appeal to fengni_reader;
+grant insert, select, update on allowance_appeal to fengni_writer;
+grant select on allowance_appeal_matter to fengni_reader;
+grant insert, select, update on allowance_appeal_matter to fengni_writer;
+grant select on allowance_line to fengni_reader;
+grant insert, select, update on allowance_line to fengni_writer;
+grant select on allowance_line_matter to fengni_reader;
+grant insert, select, update on allowance_line_matter to fengni_writer;
+grant insert, select, update on allowance_list to fengni_clockwork;
+grant select on allowance_list to fengni_reader;
+grant insert, select, update on allowance_list to fengni_writer;
+grant select on allowance_terms to fengni_clockwork;
+grant select on allowance_terms to fengni_reader;
+grant insert, select on allowance_terms to fengni_writer;
 grant insert, select, update on approval to fengni_clockwork;
 grant select on approval to fengni_reader;
 grant insert, select, update on approval to fengni_writer;
@@ -3481,6 +5300,8 @@ grant select on determination_scope to fengni_reader;
 grant insert, select, update on determination_scope to fengni_writer;
 grant select on determination_source to fengni_reader;
 grant insert, select, update on determination_source to fengni_writer;
+grant select (id, kind, enabled, settings, changed_at) on directory to fengni_reader;
+grant insert, select, update on directory to fengni_writer;
 grant insert, select, update on duty to fengni_clockwork;
 grant select on duty to fengni_reader;
 grant insert, select, update on duty to fengni_writer;
@@ -3489,6 +5310,22 @@ grant select on electronic_copy to fengni_reader;
 grant insert, select, update on electronic_copy to fengni_writer;
 grant select on electronic_copy_matter to fengni_reader;
 grant insert, select, update on electronic_copy_matter to fengni_writer;
+grant insert, select, update on engagement to fengni_clockwork;
+grant select on engagement to fengni_reader;
+grant insert, select, update on engagement to fengni_writer;
+grant select on engagement_area to fengni_reader;
+grant insert, select, update on engagement_area to fengni_writer;
+grant insert, select, update on engagement_contract to fengni_clockwork;
+grant select on engagement_contract to fengni_reader;
+grant insert, select, update on engagement_contract to fengni_writer;
+grant select on engagement_contract_matter to fengni_reader;
+grant insert, select, update on engagement_contract_matter to fengni_writer;
+grant select on engagement_firm to fengni_reader;
+grant insert, select, update on engagement_firm to fengni_writer;
+grant select on engagement_matter to fengni_reader;
+grant insert, select, update on engagement_matter to fengni_writer;
+grant select on engagement_rule to fengni_reader;
+grant insert, select, update on engagement_rule to fengni_writer;
 grant delete, insert, select, update on examination to fengni_clockwork;
 grant select on examination to fengni_reader;
 grant insert, select, update on expiry_batch to fengni_clockwork;
@@ -3508,6 +5345,20 @@ grant select on house_rule to fengni_reader;
 grant insert, select, update on house_rule to fengni_writer;
 grant select on incident_seed to fengni_reader;
 grant insert, select on incident_seed to fengni_writer;
+grant select on journey to fengni_reader;
+grant insert, select, update on journey to fengni_writer;
+grant select on journey_contact to fengni_reader;
+grant insert, select on journey_contact to fengni_writer;
+grant select on journey_contact_matter to fengni_reader;
+grant insert, select on journey_contact_matter to fengni_writer;
+grant select on journey_debrief to fengni_reader;
+grant insert, select on journey_debrief to fengni_writer;
+grant select on journey_debrief_matter to fengni_reader;
+grant insert, select on journey_debrief_matter to fengni_writer;
+grant select on journey_matter to fengni_reader;
+grant insert, select, update on journey_matter to fengni_writer;
+grant select on journey_traveller to fengni_reader;
+grant insert, select, update on journey_traveller to fengni_writer;
 grant select on key_place to fengni_reader;
 grant insert, select, update on key_place to fengni_writer;
 grant select on key_place_matter to fengni_reader;
@@ -3534,6 +5385,19 @@ grant insert, select on letter_signature to fengni_writer;
 grant select on letter_template to fengni_clockwork;
 grant select on letter_template to fengni_reader;
 grant insert, select, update on letter_template to fengni_writer;
+grant insert, select, update on life_event to fengni_clockwork;
+grant select on life_event to fengni_reader;
+grant insert, select, update on life_event to fengni_writer;
+grant select on life_event_inquiry to fengni_reader;
+grant insert, select on life_event_inquiry to fengni_writer;
+grant select on life_event_inquiry_matter to fengni_reader;
+grant insert, select on life_event_inquiry_matter to fengni_writer;
+grant select on life_event_matter to fengni_reader;
+grant insert, select, update on life_event_matter to fengni_writer;
+grant select on life_event_word to fengni_reader;
+grant insert, select on life_event_word to fengni_writer;
+grant select on life_event_word_matter to fengni_reader;
+grant insert, select on life_event_word_matter to fengni_writer;
 grant insert, select, update on loan to fengni_clockwork;
 grant select on loan to fengni_reader;
 grant insert, select, update on loan to fengni_writer;
@@ -3570,14 +5434,53 @@ grant insert, select, update on number_series to fengni_writer;
 grant insert, select, update on obligation to fengni_clockwork;
 grant select on obligation to fengni_reader;
 grant insert, select, update on obligation to fengni_writer;
+grant select on overseas_report to fengni_reader;
+grant insert, select on overseas_report to fengni_writer;
+grant select on overseas_report_matter to fengni_reader;
+grant insert, select on overseas_report_matter to fengni_writer;
+grant select on overseas_unit to fengni_reader;
+grant insert, select, update on overseas_unit to fengni_writer;
 grant select on paper_bag to fengni_reader;
 grant insert, select, update on paper_bag to fengni_writer;
 grant select, update on person to fengni_clockwork;
 grant select on person to fengni_reader;
 grant insert, select, update on person to fengni_writer;
+grant insert, select, update on person_review to fengni_clockwork;
+grant select on person_review to fengni_reader;
+grant insert, select, update on person_review to fengni_writer;
+grant select on person_review_head to fengni_reader;
+grant insert, select, update on person_review_head to fengni_writer;
+grant select on person_review_head_matter to fengni_reader;
+grant insert, select, update on person_review_head_matter to fengni_writer;
+grant select on person_review_matter to fengni_reader;
+grant insert, select, update on person_review_matter to fengni_writer;
+grant select on person_review_opinion to fengni_reader;
+grant insert, select on person_review_opinion to fengni_writer;
+grant select on person_review_opinion_matter to fengni_reader;
+grant insert, select on person_review_opinion_matter to fengni_writer;
+grant select on person_review_terms to fengni_reader;
+grant insert, select, update on person_review_terms to fengni_writer;
+grant select on personnel_delivery to fengni_clockwork;
+grant select on personnel_delivery to fengni_reader;
+grant insert, select, update on personnel_delivery to fengni_writer;
+grant insert, select, update on personnel_difference to fengni_clockwork;
+grant select on personnel_difference to fengni_reader;
+grant insert, select, update on personnel_difference to fengni_writer;
+grant select on personnel_difference_matter to fengni_reader;
+grant insert, select on personnel_difference_matter to fengni_writer;
+grant select on personnel_filing to fengni_reader;
+grant insert, select, update on personnel_filing to fengni_writer;
+grant select on personnel_filing_line to fengni_reader;
+grant insert, select on personnel_filing_line to fengni_writer;
+grant select (id, name, unit_id, unit_path, addresses, made_at, made_by, expires_on, first_used_at, last_used_at, revoked_at) on personnel_token to fengni_reader;
+grant insert, select, update on personnel_token to fengni_writer;
 grant select on post to fengni_clockwork;
 grant select on post to fengni_reader;
 grant insert, select, update on post to fengni_writer;
+grant select on post_grading to fengni_reader;
+grant insert, select, update on post_grading to fengni_writer;
+grant select on post_grading_matter to fengni_reader;
+grant insert, select on post_grading_matter to fengni_writer;
 grant insert, select, update on recall to fengni_clockwork;
 grant select on recall to fengni_reader;
 grant insert, select, update on recall to fengni_writer;
@@ -3620,6 +5523,10 @@ grant select on stocktaking to fengni_reader;
 grant insert, select, update on stocktaking to fengni_writer;
 grant select on stocktaking_item to fengni_reader;
 grant insert, select, update on stocktaking_item to fengni_writer;
+grant select on supply to fengni_reader;
+grant insert, select, update on supply to fengni_writer;
+grant select on supply_matter to fengni_reader;
+grant insert, select, update on supply_matter to fengni_writer;
 grant insert, select, update on term_check to fengni_clockwork;
 grant select on term_check to fengni_reader;
 grant insert, select, update on term_check to fengni_writer;
@@ -3631,6 +5538,16 @@ grant select on trade_secret_list to fengni_reader;
 grant insert, select, update on trade_secret_list to fengni_writer;
 grant select on trade_secret_matter to fengni_reader;
 grant insert, select, update on trade_secret_matter to fengni_writer;
+grant select on travel_document to fengni_reader;
+grant insert, select, update on travel_document to fengni_writer;
+grant select on travel_document_matter to fengni_reader;
+grant insert, select on travel_document_matter to fengni_writer;
+grant select on travel_document_move to fengni_reader;
+grant insert, select on travel_document_move to fengni_writer;
+grant select on travel_document_move_matter to fengni_reader;
+grant insert, select on travel_document_move_matter to fengni_writer;
+grant select on travel_rule to fengni_reader;
+grant insert, select, update on travel_rule to fengni_writer;
 grant select on unit to fengni_clockwork;
 grant select on unit to fengni_reader;
 grant insert, select, update on unit to fengni_writer;
@@ -3650,9 +5567,39 @@ grant select on vault_rehearsal to fengni_reader;
 grant insert, select on vault_rehearsal to fengni_writer;
 grant select on vault_release to fengni_reader;
 grant insert, select, update on vault_release to fengni_writer;
+grant select on visit to fengni_reader;
+grant insert, select, update on visit to fengni_writer;
+grant select on visit_entry to fengni_reader;
+grant insert, select, update on visit_entry to fengni_writer;
+grant select on visit_entry_matter to fengni_reader;
+grant insert, select on visit_entry_matter to fengni_writer;
+grant select on visit_finding to fengni_reader;
+grant insert, select on visit_finding to fengni_writer;
+grant select on visit_finding_matter to fengni_reader;
+grant insert, select on visit_finding_matter to fengni_writer;
+grant select on visit_matter to fengni_reader;
+grant insert, select, update on visit_matter to fengni_writer;
+grant select on visit_stop to fengni_reader;
+grant insert, select, update on visit_stop to fengni_writer;
+grant select on visit_stop_matter to fengni_reader;
+grant insert, select, update on visit_stop_matter to fengni_writer;
+grant select on visit_visitor to fengni_reader;
+grant insert, select, update on visit_visitor to fengni_writer;
+grant select on visit_visitor_matter to fengni_reader;
+grant insert, select, update on visit_visitor_matter to fengni_writer;
+grant select on webhook_address to fengni_clockwork;
+grant select on webhook_address to fengni_reader;
+grant insert, select, update on webhook_address to fengni_writer;
+grant select, update on webhook_delivery to fengni_clockwork;
+grant select on webhook_delivery to fengni_reader;
+grant insert, select, update on webhook_delivery to fengni_writer;
+grant select on webhook_event to fengni_clockwork;
+grant select on webhook_event to fengni_reader;
+grant insert, select, update on webhook_event to fengni_writer;
 
 -- Rights on functions
 grant execute on access_of_leaver(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on access_of_posts(of_posts uuid[]) to fengni_reader, fengni_writer;
 grant execute on account_for_sign_in(wanted text, from_terminal text) to fengni_writer;
 grant execute on acting_account() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_clearance(of_scheme text) to fengni_clockwork, fengni_reader, fengni_writer;
@@ -3666,12 +5613,25 @@ grant execute on acting_power() to fengni_clockwork, fengni_reader, fengni_write
 grant execute on acting_profile() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_session() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_unit() to fengni_reader, fengni_writer;
+grant execute on allowance_appeal_time(of_line uuid) to fengni_reader, fengni_writer;
+grant execute on allowance_consent(of_list uuid) to fengni_reader, fengni_writer;
+grant execute on allowance_lapses(of_unit uuid, of_persons uuid[], first_day date, last_day date) to fengni_reader, fengni_writer;
+grant execute on allowance_line_state(of_line uuid) to fengni_reader, fengni_writer;
+grant execute on allowance_paid_month(of_appeal uuid) to fengni_reader, fengni_writer;
+grant execute on allowance_spans(of_unit uuid, first_day date, last_day date) to fengni_reader, fengni_writer;
+grant execute on allowance_unit_of(of_path ltree) to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on answers_for_person(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on answers_for_traveller(of_journey uuid) to fengni_reader, fengni_writer;
+grant execute on applies_by_itself(of_unit uuid, with_hash text) to fengni_reader, fengni_writer;
 grant execute on approval_input_of(wanted uuid) to fengni_writer;
 grant execute on ask_examination(of_upload uuid) to fengni_writer;
 grant execute on audited_units() to fengni_reader;
+grant execute on awaited_decisions(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on awaited_readings(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on bars_on(of_person uuid, wanted_duty text, wanted_scheme text, wanted_rank integer) to fengni_writer;
+grant execute on beyond_engagement(of_person uuid, allowed_duties text[], allowed_rank integer) to fengni_reader, fengni_writer;
 grant execute on body_of(of_path ltree) to fengni_reader, fengni_writer;
+grant execute on bound_at_home(of_persons uuid[]) to fengni_reader, fengni_writer;
 grant execute on carriers_of_determination(of_determination uuid) to fengni_writer;
 grant execute on carriers_to_mark(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on catalogue_consents(wanted uuid) to fengni_reader, fengni_writer;
@@ -3688,9 +5648,14 @@ grant execute on copies_not_for(of_person uuid, wanted uuid[]) to fengni_writer;
 grant execute on copies_outside(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on copies_to_sign_for() to fengni_reader, fengni_writer;
 grant execute on copies_with_uncleared() to fengni_reader;
+grant execute on day_start(of_day date) to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on debts_without_copies(of_persons uuid[]) to fengni_writer;
+grant execute on deciders_besides(step jsonb, over_unit ltree, besides uuid[]) to fengni_reader, fengni_writer;
 grant execute on deciders_of(step jsonb, over_unit ltree, besides uuid) to fengni_reader, fengni_writer;
 grant execute on decides_in(steps jsonb, over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on decides_travel(over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on deliveries_undecided(wanted uuid[]) to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on delivery_before(of_token uuid, with_reference text) to fengni_reader, fengni_writer;
 grant execute on destroyed_but_held(wanted integer[]) to fengni_reader;
 grant execute on destruction_consents(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_pending(of_list uuid) to fengni_reader, fengni_writer;
@@ -3698,18 +5663,30 @@ grant execute on destruction_traces(of_list uuid) to fengni_reader, fengni_write
 grant execute on destruction_witnesses_asked(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on determination_consents(of_determination uuid) to fengni_reader, fengni_writer;
 grant execute on determination_requests(wanted uuid[]) to fengni_reader, fengni_writer;
+grant execute on differences_to_compare(of_unit uuid, with_hash text, staff_nos text[]) to fengni_reader, fengni_writer;
+grant execute on directory_kept(of_kind text) to fengni_writer;
+grant execute on documents_lent_for(of_journey uuid) to fengni_writer;
+grant execute on end_rights_of(of_persons uuid[], last_day date) to fengni_clockwork, fengni_writer;
 grant execute on end_sessions_elsewhere(changed uuid, at timestamp with time zone) to fengni_writer;
+grant execute on end_sessions_of(accounts uuid[], at timestamp with time zone) to fengni_writer;
 grant execute on end_sign_ins(of_person uuid, at timestamp with time zone) to fengni_writer;
 grant execute on end_sign_ins_of(of_persons uuid[], at timestamp with time zone) to fengni_clockwork;
+grant execute on engagement_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on escorts_gone(of_persons uuid[]) to fengni_reader, fengni_writer;
 grant execute on evidence_of_custody(entry uuid) to fengni_reader;
 grant execute on evidence_of_destruction_list(entry uuid) to fengni_reader;
 grant execute on examined_name(of_upload uuid) to fengni_clockwork;
 grant execute on factors_for_sign_in(of_account uuid) to fengni_writer;
+grant execute on file_head(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on find_content(words integer[], of_register uuid, reached_at timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader;
 grant execute on find_known(words text, filter jsonb, reached_at timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader;
 grant execute on first_code_sheet(of_login text, with_activation text, of_factor uuid, at timestamp with time zone) to fengni_reader;
 grant execute on goes_with_copies(of_person uuid, moved uuid[]) to fengni_writer;
+grant execute on grade_for_travel(of_persons uuid[]) to fengni_reader, fengni_writer;
+grant execute on grade_now(of_person uuid) to fengni_clockwork, fengni_writer;
 grant execute on grade_of_leaver(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on grade_rank(of_grade text) to fengni_clockwork, fengni_reader, fengni_writer;
+grant execute on graded_people(due_days integer) to fengni_reader, fengni_writer;
 grant execute on grams_of(words text) to fengni_reader, fengni_writer;
 grant execute on granted_ids() to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
 grant execute on handled_catalogues() to fengni_reader, fengni_writer;
@@ -3719,7 +5696,11 @@ grant execute on handles_people_of(of_person uuid) to fengni_clockwork, fengni_r
 grant execute on held_accounts(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on held_copies(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on held_duties(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on held_key_shares(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on held_uploads(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on holdings_to_compare(of_unit uuid, with_hash text, person_ids uuid[]) to fengni_reader, fengni_writer;
 grant execute on holds_power(of_person uuid) to fengni_writer;
+grant execute on hosted_visits(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on house_state() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on house_today() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on is_cleared_like(of_deputy uuid, of_principal uuid) to fengni_writer;
@@ -3728,31 +5709,54 @@ grant execute on keep_account_secret(of_account uuid, new_password text, new_act
 grant execute on keep_approval_input(of_approval uuid, of_command uuid, parked jsonb) to fengni_writer;
 grant execute on keep_cosigned(of_size bigint, cosigned text, at timestamp with time zone, cosigned_at timestamp with time zone, by_witness text) to fengni_writer;
 grant execute on keep_key_challenge(new_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) to fengni_writer;
+grant execute on keep_sign_in_ticket(new_hash text, of_account uuid, from_terminal text, at timestamp with time zone, until timestamp with time zone) to fengni_writer;
+grant execute on kept_documents(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on kept_key_places(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on known_catalogues() to fengni_reader, fengni_writer;
 grant execute on known_determinations() to fengni_reader, fengni_writer;
 grant execute on known_key_places() to fengni_reader, fengni_writer;
 grant execute on known_scope_catalogues() to fengni_reader, fengni_writer;
+grant execute on knows_allowance(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_carrier(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_catalogue(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_compartment(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_determination(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_engagement(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_engagement_contract(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_key_place(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_leaving(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_letter(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_life_event(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_person_review(of_review uuid) to fengni_reader, fengni_writer;
+grant execute on knows_personnel_filing(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_post_grading(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_regrading(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_regrading_matter(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_subject(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_supply(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on knows_trade_secret_list(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_travel(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on knows_visit(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on lent_documents(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on letter_chain(of_letter uuid) to fengni_reader;
+grant execute on life_event_inquiry_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on life_event_trail(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
 grant execute on log_keep_from() to fengni_reader;
 grant execute on log_rows_digest(entry uuid) to fengni_clockwork, fengni_writer;
+grant execute on login_of_outside(named text) to fengni_writer;
+grant execute on login_of_ticket(shown_hash text, from_terminal text, at timestamp with time zone, taken boolean) to fengni_writer;
 grant execute on match_catalogue(words text, of_unit uuid, of_scheme text, how_many integer) to fengni_reader;
+grant execute on may_keep_in_step(of_unit uuid, with_hash text) to fengni_reader, fengni_writer;
 grant execute on move_unit(moved uuid, below uuid) to fengni_writer;
+grant execute on my_allowance_lines() to fengni_reader, fengni_writer;
+grant execute on my_journeys() to fengni_reader, fengni_writer;
 grant execute on my_letters() to fengni_reader, fengni_writer;
 grant execute on next_catalogue_version(of_unit uuid, of_scheme text) to fengni_writer;
 grant execute on next_copy_ordinal(of_carrier uuid) to fengni_writer;
 grant execute on next_key_place(of_unit uuid) to fengni_writer;
 grant execute on next_reader(of_circulation uuid) to fengni_writer;
+grant execute on next_supply(of_unit uuid, of_year integer) to fengni_writer;
+grant execute on next_visit(of_unit uuid, of_year integer) to fengni_writer;
 grant execute on note_clock_confirmed(at timestamp with time zone) to fengni_writer;
 grant execute on note_session_seen(at timestamp with time zone) to fengni_writer;
 grant execute on note_sign_in(of_account uuid, from_terminal text, failed boolean, at timestamp with time zone) to fengni_writer;
@@ -3762,20 +5766,30 @@ grant execute on open_calendar_duties(of_kind text, of_unit uuid, of_year intege
 grant execute on open_carriers(wanted uuid[]) to fengni_writer;
 grant execute on open_determination_register(new_id uuid, of_path ltree, grammar jsonb) to fengni_writer;
 grant execute on open_hand_overs(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on open_journeys(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on open_notice_debts(of_kind text, of_regrading uuid, of_notice uuid) to fengni_writer;
 grant execute on open_obligations(of_kind text, of_subject uuid, of_person uuid) to fengni_clockwork, fengni_writer;
 grant execute on open_obligations_about(of_kinds text[], of_subjects uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on open_release_days_of(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on open_remarks_of(of_copies uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on open_reviews_of(of_carriers uuid[]) to fengni_clockwork, fengni_writer;
+grant execute on open_supplies(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on order_pruning(new_minimum bigint, new_root bytea, at timestamp with time zone) to fengni_writer;
+grant execute on oversees_engagements(over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on oversees_leaving(over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on oversees_letters(over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on oversees_obligation(of_duty text, over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on oversees_people(over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on own_engagements(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on own_visits() to fengni_reader, fengni_writer;
+grant execute on papers_out(of_journey uuid) to fengni_reader, fengni_writer;
 grant execute on pending_requests(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on people_with_access(of_unit uuid, on_day date) to fengni_reader, fengni_writer;
+grant execute on personnel_token_of(with_hash text) to fengni_reader, fengni_writer;
 grant execute on persons_who_know(of_carrier uuid, wanted uuid[]) to fengni_writer;
 grant execute on persons_who_know_all(of_carriers uuid[], wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on plain_words(words text) to fengni_reader, fengni_writer;
+grant execute on posts_to_compare(of_unit uuid, with_hash text, unit_ids uuid[]) to fengni_reader, fengni_writer;
 grant execute on promised_copies(of_carrier uuid) to fengni_reader, fengni_writer;
 grant execute on prune_step(entries_max integer, at timestamp with time zone) to fengni_sealer;
 grant execute on put_content_grams(of_copy uuid, words integer[]) to fengni_clockwork;
@@ -3788,12 +5802,19 @@ grant execute on responsibility_letter_of(of_person uuid, of_year integer) to fe
 grant execute on review_facts(wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on review_paths() to fengni_reader, fengni_writer;
 grant execute on review_progress(of_reviews uuid[]) to fengni_reader, fengni_writer;
+grant execute on review_under_way(of_person uuid) to fengni_clockwork, fengni_writer;
+grant execute on reviews_due(ends_by date, posted_since date, at_most integer) to fengni_clockwork;
+grant execute on reviews_lapsed(at_most integer) to fengni_clockwork;
 grant execute on row_hash(row_image jsonb) to fengni_clockwork, fengni_reader, fengni_sealer, fengni_writer;
 grant execute on sealed_places(wanted uuid[]) to fengni_reader, fengni_writer;
+grant execute on sees_journey(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on sessions_over(started_before timestamp with time zone, idle_since timestamp with time zone, how_many integer) to fengni_clockwork;
 grant execute on sheet_of_account(of_account uuid) to fengni_reader;
 grant execute on sheet_of_power(of_power text) to fengni_reader;
+grant execute on sign_in_ways() to fengni_reader;
+grant execute on sponsored_engagements(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on staff_catalogues() to fengni_reader, fengni_writer;
+grant execute on staff_to_compare(of_unit uuid, with_hash text, staff_nos text[], names text[], everybody boolean) to fengni_reader, fengni_writer;
 grant execute on take_key_challenge(shown_hash text, for_purpose text, of_account uuid, of_session uuid, from_terminal text, at timestamp with time zone) to fengni_writer;
 grant execute on take_numbers(new_id uuid, of_register uuid, of_series text, how_many integer, past integer) to fengni_writer;
 grant execute on terminal_allowed(seen text, of_power text) to fengni_writer;
@@ -3803,6 +5824,39 @@ grant execute on trade_secret_list_pending(of_list uuid) to fengni_reader, fengn
 grant execute on trade_secret_units_handled() to fengni_reader, fengni_writer;
 grant execute on trade_secret_units_known() to fengni_reader, fengni_writer;
 grant execute on trade_secrets_held() to fengni_reader, fengni_writer;
+grant execute on trail_accounts(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_allowance_appeals(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_allowances(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_clearances(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_coolings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_custody(of_person uuid, states text[], from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_duties(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_filings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_hand_overs(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_late(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_late_returns(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_leavings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_missing(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_of_debriefs(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_of_documents(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_of_journeys(of_person uuid, from_at timestamp with time zone, until_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_of_supplies(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_of_visits(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_openings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_posts(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_readings(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_reviews(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_reviews_unseen(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_scope(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_signed(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_spells(of_person uuid, of_kind text, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_unsigned(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on trail_visits(of_person uuid, from_at timestamp with time zone, to_at timestamp with time zone) to fengni_reader, fengni_writer;
+grant execute on travel_facts(of_journey uuid) to fengni_reader, fengni_writer;
+grant execute on travellers_unready(of_journey uuid) to fengni_reader, fengni_writer;
+grant execute on travelling_then(of_persons uuid[], from_day date, until_day date, besides uuid) to fengni_reader, fengni_writer;
+grant execute on undecided_determinations(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on units_to_compare(of_unit uuid, with_hash text) to fengni_reader, fengni_writer;
 grant execute on unsigned_letters(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on unused_code_sheet(of_factor uuid) to fengni_reader;
 grant execute on vault_content_states(of_carrier uuid) to fengni_reader;
@@ -3810,7 +5864,13 @@ grant execute on vault_facts() to fengni_reader;
 grant execute on vault_generations_alive() to fengni_clockwork, fengni_writer;
 grant execute on vault_objects_of(of_parts uuid[], of_objects uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader, fengni_writer;
+grant execute on visit_opinions(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on visit_paths() to fengni_reader, fengni_writer;
+grant execute on visit_pending(wanted uuid) to fengni_reader, fengni_writer;
+grant execute on waiting_travel_letter(of_person uuid) to fengni_reader, fengni_writer;
 grant execute on watched_lists() to fengni_reader, fengni_writer;
+grant execute on webhook_overtaken(wanted uuid) to fengni_writer;
+grant execute on webhooks_due(at timestamp with time zone, how_many integer) to fengni_clockwork;
 grant execute on witness_age() to fengni_clockwork, fengni_reader, fengni_writer;
 
 -- Rights on the schema

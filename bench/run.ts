@@ -9,6 +9,7 @@ import { benchInspectPdf } from './inspect-pdf.ts';
 import { benchInspectPrompt } from './inspect-prompt.ts';
 import { benchInspectTerms } from './inspect-terms.ts';
 import { benchLists } from './lists.ts';
+import { benchPersonalFile } from './personal-file.ts';
 import { benchRender } from './render.ts';
 import { type Bench, type BenchResult, busyNow } from './result.ts';
 import { benchStart } from './start.ts';
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'inspect-prompt': benchInspectPrompt,
   'inspect-terms': benchInspectTerms,
   lists: benchLists,
+  'personal-file': benchPersonalFile,
   render: benchRender,
   start: benchStart,
   'vault-pages': benchVaultPages,

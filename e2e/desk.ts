@@ -10,6 +10,7 @@ export class Desk {
   readonly #address: string;
   readonly #faults: string[] = [];
   #refusedExpected: RegExp | null = null;
+  #hostExpected: string | null = null;
 
   constructor(the: { page: Page; context: BrowserContext; address: string }) {
     this.page = the.page;
@@ -28,12 +29,17 @@ export class Desk {
     this.#refusedExpected = addresses;
   }
 
+  /** From now on requests to this origin besides are what the journey is about. */
+  expectHost(origin: string): void {
+    this.#hostExpected = origin;
+  }
+
   #watch(): void {
     const { context } = this;
     context.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== this.#address)
-        this.#faults.push(`another host: ${request.url()}`);
+      const ours = origin === this.#address || origin === this.#hostExpected;
+      if (protocol.startsWith('http') && !ours) this.#faults.push(`another host: ${request.url()}`);
     });
     context.on('console', (message) => {
       if (message.type() !== 'error') return;

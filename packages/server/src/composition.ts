@@ -1,4 +1,5 @@
 import { createAccessModule } from '@fengni/kernel/access/access-module';
+import { createDirectoryModule } from '@fengni/kernel/access/directory/directory-module';
 import type { SetupGate } from '@fengni/kernel/access/begin-house';
 import { createAuditModule } from '@fengni/kernel/audit/audit-module';
 import { createApprovalModule } from '@fengni/kernel/approval/approval-module';
@@ -13,17 +14,27 @@ import { createObligationModule } from '@fengni/kernel/obligation/obligation-mod
 import { orgModule } from '@fengni/kernel/org/org-module';
 import { createKeyStoreModule } from '@fengni/kernel/vault/key-store-module';
 import type { Vault } from '@fengni/kernel/vault/vault';
+import { createWebhookModule } from '@fengni/kernel/webhook/webhook-module';
 import type { VerifierKey } from '@fengni/seal/note';
 import type { ModuleRouteDeps } from './http/app.ts';
 import { httpErrors } from './http/errors.ts';
 import type { HttpServer } from './http/server-type.ts';
 import { registerLedgerRoute } from './modules/carriers/ledger/ledger-http.ts';
+import { createAllowancesModule } from './modules/allowances/allowances-module.ts';
 import { catalogueModule } from './modules/catalogue/catalogue-module.ts';
 import { registerCatalogueFileRoute } from './modules/catalogue/file-route.ts';
 import { createCarriersModule } from './modules/carriers/carriers-module.ts';
+import { createEngagementsModule } from './modules/engagements/engagements-module.ts';
 import { createLeavingModule } from './modules/leaving/leaving-module.ts';
+import { createTravelModule } from './modules/travel/travel-module.ts';
+import { lifeEventsModule } from './modules/life-events/life-events-module.ts';
+import { createPersonalFileModule } from './modules/personal-file/personal-file-module.ts';
+import { createVisitsModule } from './modules/visits/visits-module.ts';
 import { createScansModule } from './modules/scans/scans-module.ts';
+import { registerPersonnelSystemRoutes } from './modules/personnel-system/http.ts';
+import { createPersonnelSystemModule } from './modules/personnel-system/personnel-system-module.ts';
 import { createLettersModule } from './modules/letters/letters-module.ts';
+import { createPersonnelModule } from './modules/personnel/personnel-module.ts';
 import type { SignersOfSuite } from './modules/letters/sign.ts';
 import { createClassificationModule } from './modules/classification/classification-module.ts';
 import { createRegradingModule } from './modules/classification/regrading/regrading-module.ts';
@@ -64,6 +75,8 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
     zh: '由托管人分片恢复密钥库',
     en: 'Key store restored from the custodians’ shares',
   },
+  'webhook.giveUp': { zh: '通知未送达，停止重试', en: 'A message to another system was given up' },
+  'webhook.arrive': { zh: '重发的通知已送达', en: 'A message sent again has arrived' },
   'break-glass': { zh: '应急重置', en: 'Break-glass' },
 };
 
@@ -93,6 +106,7 @@ export interface CompositionOptions extends PaperOptions {
 export function composeRegistry(the: CompositionOptions): Registry {
   const modules: Module[] = [
     createAccessModule(the),
+    createDirectoryModule(the),
     createApprovalModule({
       find: (name) => registry.commands.get(name),
       keys: the.keys,
@@ -116,12 +130,21 @@ export function composeRegistry(the: CompositionOptions): Registry {
       keepFrom,
     }),
     createScheduleModule({ tasks: () => registry.clockwork }),
+    createWebhookModule(the),
     createAdministrationModule(the),
     createScansModule(the),
     createCarriersModule(the),
     catalogueModule,
     createLettersModule(the),
+    createPersonnelModule(the),
     createLeavingModule({ held: () => registry.held }),
+    createTravelModule({ keys: the.keys, held: () => registry.held }),
+    createEngagementsModule({ held: () => registry.held }),
+    lifeEventsModule,
+    createPersonalFileModule({ trail: () => registry.trail }),
+    createAllowancesModule({ kinds: () => registry.obligations }),
+    createVisitsModule(the),
+    createPersonnelSystemModule(the),
     createClassificationModule(),
     createRegradingModule(the),
     compartmentsModule,
@@ -143,4 +166,5 @@ export async function registerModuleRoutes(app: HttpServer, deps: ModuleRouteDep
   await registerUploadRoute(app, deps);
   await registerCatalogueFileRoute(app, deps);
   await registerMarksRoute(app, deps);
+  await registerPersonnelSystemRoutes(app, deps);
 }

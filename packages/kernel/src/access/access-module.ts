@@ -6,18 +6,20 @@ import { createActivationCommands } from './activation.ts';
 import { accessErrors } from './contract.ts';
 import { createFactorCommands } from './factor-commands.ts';
 import { accessQueries } from './queries.ts';
-import { createAttempts } from './sign-in-attempts.ts';
+import { createOutsideSignInCommands } from './directory/outside-sign-in.ts';
+import { attemptsOf } from './sign-in-attempts.ts';
 import { createSignInCommands } from './sign-in.ts';
 
 /** Set-up, sign-in, accounts, sessions, second factors, terminals. */
 export function createAccessModule(the: { readonly keys: KeyRing; readonly gate: SetupGate }): Module {
   const { keys } = the;
-  const attempts = createAttempts();
+  const attempts = attemptsOf(keys);
   return {
     name: 'access',
     commands: [
       createBeginHouse(the),
       ...createSignInCommands({ keys, attempts }),
+      ...createOutsideSignInCommands({ keys, attempts }),
       ...createActivationCommands({ keys, attempts }),
       ...createAccountCommands(keys),
       ...createFactorCommands(keys),
@@ -27,6 +29,18 @@ export function createAccessModule(the: { readonly keys: KeyRing; readonly gate:
     errors: accessErrors,
     audits: [],
     clockwork: [],
+    trail: [
+      {
+        id: 'access.accounts',
+        title: { zh: '账号', en: 'Accounts' },
+        table: 'account',
+        sql: 'select * from trail_accounts($1, $2, $3)',
+        explain: (params) =>
+          params['closed'] === true
+            ? { zh: '开通账号（已注销）', en: 'Account opened (closed since)' }
+            : { zh: '账号', en: 'Account' },
+      },
+    ],
     held: [
       {
         id: 'access.accounts',

@@ -17,6 +17,7 @@ import {
   SetLanguage,
   accessErrors,
 } from './contract.ts';
+import { directoryErrors } from './directory/contract.ts';
 import { checkPassword, faultOfPassword, hashPassword } from './password.ts';
 import { accessPolicy } from './policy-table.ts';
 import { findOwnAccount, noteFailure } from './sign-in-attempts.ts';
@@ -24,6 +25,7 @@ import { type AccessTables, accounts, factors, sessions, settings, terminals } f
 
 const db = tables<AccessTables>();
 const refuse = refuser(accessErrors);
+const refuseOutside = refuser(directoryErrors);
 
 /** Reset needs two of the three administrators (SEC-1): the system administrator asks, another consents. */
 export const resetFlow = {
@@ -128,6 +130,7 @@ export function createAccountCommands(keys: KeyRing): Command[] {
     load: async () => null,
     async handle(tx, { input, actor }) {
       const mine = await findOwnAccount(tx, actor.login);
+      if (mine.sign_in_by !== null) throw refuseOutside('account.outside.password');
       if (!(await checkPassword(input.current, mine.password_hash))) {
         await noteFailure(tx, actor.accountId);
         throw new Refusal('signin.failed', {}, 'current password', true);

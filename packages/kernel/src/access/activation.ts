@@ -61,12 +61,13 @@ export function createActivationCommands(the: {
     load: async () => null,
     async handle(tx, { input }) {
       const row = await findInvited(tx, input);
-      const fault = faultOfPassword(input.password, input.login);
+      const password = row.sign_in_by === null ? (input.password ?? '') : null;
+      const fault = password === null ? null : faultOfPassword(password, input.login);
       if (fault !== null) throw refuse(`password.${fault}`);
       const factorId = await addFirstFactor(tx, keys, { accountId: row.account_id, factor: input.factor });
       await tx.writeSql('select keep_account_secret($1, $2, $3, $4)', [
         row.account_id,
-        await hashPassword(input.password),
+        password === null ? null : await hashPassword(password),
         row.activation_hash,
         new Date(tx.now.getTime() + printMs),
       ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secret } from '../command/tier.ts';
 import type { ErrorList } from '../command/refusal.ts';
+import { signInWays } from './directory/contract.ts';
 
 export const Login = z
   .string()
@@ -63,7 +64,8 @@ export const BeginHouse = z.object({
 export const ActivateAccount = z.object({
   login: Login,
   activationCode: secret(z.string().trim().min(8).max(40)),
-  password: Password,
+  /** Absent where the account signs in with the organisation's own. */
+  password: Password.optional(),
   /**
    * A security key answers to `account.beginActivationKey`; a code generator proves itself with its first code; a sheet
    * is printed after activation.
@@ -117,6 +119,7 @@ export const EndTerminal = z.object({ terminalId: z.uuid() });
 
 export const AccountListQuery = z.object({
   search: z.string().trim().max(60).default(''),
+  by: z.enum(signInWays).nullable().default(null),
   after: z.string().max(200).nullable().default(null),
 });
 export const AccountList = z.object({
@@ -129,6 +132,9 @@ export const AccountList = z.object({
       power: z.enum(['system', 'security', 'audit']).nullable(),
       state: z.enum(['invited', 'active', 'closed']),
       frozen: z.boolean(),
+      signInBy: z.enum(signInWays),
+      /** What he is called there, where it is not his login. */
+      outsideName: z.string().nullable(),
       createdAt: z.string(),
     }),
   ),
@@ -190,6 +196,7 @@ export const KeyCreation = z.object({
 });
 export const MyAccess = z.object({
   login: z.string(),
+  signInBy: z.enum(signInWays),
   language: z.enum(['zh', 'en']),
   factors: z.array(
     z.object({

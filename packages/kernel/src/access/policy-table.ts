@@ -10,6 +10,9 @@ export const accessPolicy = definePolicy({
   'account.manage': power('system'),
   'account.read': power('system', 'security', 'audit'),
   'session.read': power('system', 'audit'),
+  'account.sign-in': power('security'),
+  'directory.keep': power('security'),
+  'directory.read': power('system', 'security', 'audit'),
   'terminal.manage': power('security'),
   'terminal.read': power('system', 'security', 'audit'),
 });

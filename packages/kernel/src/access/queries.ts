@@ -31,7 +31,16 @@ const accountList = defineQuery({
         'p.name as person',
         'u.name as unit',
         'p.frozen_at',
+        'a.sign_in_by',
+        'a.outside_name',
       ]);
+    if (input.by !== null) {
+      query = query.where(
+        'a.sign_in_by',
+        input.by === 'password' ? 'is' : '=',
+        input.by === 'password' ? null : input.by,
+      );
+    }
     if (input.search !== '') {
       query = query.where((eb) =>
         eb.or([eb('a.login', 'ilike', `%${input.search}%`), eb('p.name', 'ilike', `%${input.search}%`)]),
@@ -52,6 +61,8 @@ const accountList = defineQuery({
       power: row.power,
       state: row.state,
       frozen: row.frozen_at !== null,
+      signInBy: row.sign_in_by ?? ('password' as const),
+      outsideName: row.outside_name ?? null,
       createdAt: row.created_at.toISOString(),
     }));
     return { rows, next: page.next };
@@ -104,8 +115,12 @@ const myAccess = defineQuery({
         .where('ended_at', 'is', null)
         .orderBy('created_at'),
     );
+    const mine = await tx.readOne(
+      db.selectFrom('account').select('sign_in_by').where('id', '=', actor.accountId),
+    );
     return {
       login: actor.login,
+      signInBy: mine?.sign_in_by ?? ('password' as const),
       language: actor.language,
       factors: held.map((one) => ({
         id: one.id,

@@ -1,8 +1,10 @@
 import { Refusal, refuser } from '../command/refusal.ts';
 import { invariant } from '../command/invariant.ts';
 import type { Tx } from '../db/tx.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { Power } from './actor.ts';
 import { accessErrors } from './contract.ts';
+import type { OutsideWay } from './directory/contract.ts';
 
 const refuse = refuser(accessErrors);
 /** Attempts from one terminal before each further one waits, twice as long each time. */
@@ -20,6 +22,10 @@ export interface SecretRow {
   failed_count: number;
   failed_at: Date | null;
   frozen: boolean;
+  /** Null: by the local password. */
+  sign_in_by: OutsideWay | null;
+  outside_name: string | null;
+  staff_no: string | null;
 }
 
 /**
@@ -97,7 +103,15 @@ export interface Attempts {
   readonly fail: (tx: Tx, failed: FailedAttempt) => Promise<Refusal>;
 }
 
-export function createAttempts(): Attempts {
+const known = new WeakMap<KeyRing, Attempts>();
+/** The attempts at one house, which its key ring stands for: commands and what goes before them count together. */
+export function attemptsOf(keys: KeyRing): Attempts {
+  const found = known.get(keys) ?? createAttempts();
+  known.set(keys, found);
+  return found;
+}
+
+function createAttempts(): Attempts {
   const strangers = createStrangers();
   return {
     async findWaiting(tx, login) {

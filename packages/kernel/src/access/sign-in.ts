@@ -1,10 +1,11 @@
-import { type Command, defineCommand } from '../command/define.ts';
+import { type Command, type Done, defineCommand } from '../command/define.ts';
 import { Refusal, refuser } from '../command/refusal.ts';
 import { toJson } from '../command/redact.ts';
 import type { Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { readHouseState } from './begin-house.ts';
 import { BeginProof, BeginSignIn, ProveFactor, SignIn, SignOut, accessErrors } from './contract.ts';
+import { directoryErrors } from './directory/contract.ts';
 import { checkPassword } from './password.ts';
 import { accessPolicy } from './policy-table.ts';
 import {
@@ -19,6 +20,7 @@ import { hashToken } from './token.ts';
 import { offerFactors, tryFactor } from './try-factor.ts';
 
 const refuse = refuser(accessErrors);
+const refuseOutside = refuser(directoryErrors);
 /** One for each power: before all three have activated, nobody signs in (SEC-1). */
 export const administratorsMin = 3;
 
@@ -29,6 +31,60 @@ export function actorWithoutSession(row: SecretRow) {
     personId: row.person_id,
     sessionId: row.account_id,
     power: row.power,
+  };
+}
+
+/**
+ * Why this is not the way into the account; null where it is. A directory that was asked stands in place of the local
+ * password, which then opens nothing.
+ */
+async function faultOf(tx: Tx, row: SecretRow | undefined, password: string): Promise<string | null> {
+  const { outside } = tx.connection;
+  const proof = outside?.way === 'ldap' ? outside : null;
+  if (row?.sign_in_by === 'ldap' || (row === undefined && proof !== null)) {
+    // nothing was asked while the account was still another's way, or the attempt waits
+    if (proof === null || proof.found === 'busy') throw refuse('signin.wait', { seconds: 1 });
+    if (proof.found === 'unavailable') throw refuseOutside('directory.unavailable', {}, proof.why);
+    const own = row !== undefined && proof.accountId === row.account_id && proof.found === 'right';
+    return own ? null : proof.why;
+  }
+  const right = await checkPassword(password, row?.password_hash ?? null);
+  if (!right) return 'login or password';
+  return row?.sign_in_by === 'oidc' ? 'the local password of who signs in elsewhere' : null;
+}
+
+/** Refuses where the account may not be used at this terminal, or the house is not ready. */
+export async function requireAllowed(tx: Tx, row: SecretRow): Promise<void> {
+  const allowed = await tx.writeSql<{ allowed: boolean }>('select terminal_allowed($1, $2) as allowed', [
+    tx.connection.terminal,
+    row.power,
+  ]);
+  if (allowed[0]?.allowed !== true) throw refuse('terminal.not.allowed');
+  const { activated } = await readHouseState(tx);
+  if (activated < administratorsMin) throw refuse('setup.unfinished');
+}
+
+/** Opens the session of who has shown all that is asked. */
+export async function openSession(tx: Tx, row: SecretRow): Promise<Done> {
+  await noteSuccess(tx, row.account_id);
+  const { terminal, newToken } = tx.connection;
+  const session: SessionRow = {
+    id: tx.newId(),
+    token_hash: hashToken(newToken),
+    kind: 'web',
+    account_id: row.account_id,
+    person_id: row.person_id,
+    terminal,
+    started_at: tx.now,
+    factor_at: tx.now,
+    ended_at: null,
+  };
+  await tx.insert(sessions, session);
+  return {
+    subject: row.account_id,
+    // the log says whose word the password was
+    result: { sessionId: session.id, by: row.sign_in_by ?? 'password' },
+    actor: { ...actorWithoutSession(row), sessionId: session.id },
   };
 }
 
@@ -43,16 +99,10 @@ export function createSignInCommands(the: {
   async function admit(tx: Tx, { login, password }: { login: string; password: string }): Promise<SecretRow> {
     const row = await attempts.findWaiting(tx, login);
     const failed = (why: string) => attempts.fail(tx, { row, login, code: 'signin.failed', why });
-    const right = await checkPassword(password, row?.password_hash ?? null);
-    if (row === undefined || !right) throw await failed('login or password');
+    const why = await faultOf(tx, row, password);
+    if (row === undefined || why !== null) throw await failed(why ?? 'login or password');
     if (row.state !== 'active' || row.frozen) throw await failed('account not active or person frozen');
-    const allowed = await tx.writeSql<{ allowed: boolean }>('select terminal_allowed($1, $2) as allowed', [
-      tx.connection.terminal,
-      row.power,
-    ]);
-    if (allowed[0]?.allowed !== true) throw refuse('terminal.not.allowed');
-    const { activated } = await readHouseState(tx);
-    if (activated < administratorsMin) throw refuse('setup.unfinished');
+    await requireAllowed(tx, row);
     return row;
   }
 
@@ -88,25 +138,7 @@ export function createSignInCommands(the: {
       if (!trial.ok && trial.code === 'factor.failed')
         throw await attempts.fail(tx, { row, login, code: 'signin.failed', why: trial.why });
       if (!trial.ok) throw new Refusal(trial.code, trial.params, trial.why, true);
-      await noteSuccess(tx, row.account_id);
-      const { terminal, newToken } = tx.connection;
-      const session: SessionRow = {
-        id: tx.newId(),
-        token_hash: hashToken(newToken),
-        kind: 'web',
-        account_id: row.account_id,
-        person_id: row.person_id,
-        terminal,
-        started_at: tx.now,
-        factor_at: tx.now,
-        ended_at: null,
-      };
-      await tx.insert(sessions, session);
-      return {
-        subject: row.account_id,
-        result: { sessionId: session.id },
-        actor: { ...actorWithoutSession(row), sessionId: session.id },
-      };
+      return openSession(tx, row);
     },
   });
 

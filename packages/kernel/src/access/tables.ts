@@ -1,6 +1,7 @@
 import { table } from '../db/table.ts';
 import type { Power } from './actor.ts';
 import type { factorKinds } from './contract.ts';
+import type { OutsideWay } from './directory/contract.ts';
 
 export interface AccountRow {
   id: string;
@@ -10,6 +11,10 @@ export interface AccountRow {
   state: 'invited' | 'active' | 'closed';
   language: 'zh' | 'en';
   created_at: Date;
+  /** Null: by the local password. */
+  sign_in_by?: OutsideWay | null;
+  /** What he is called there, where it is not his login. */
+  outside_name?: string | null;
 }
 export interface SessionRow {
   id: string;
@@ -49,15 +54,27 @@ export interface TerminalRow {
   ended_on: string | null;
 }
 
+export interface DirectoryRow {
+  id: string;
+  kind: OutsideWay;
+  enabled: boolean;
+  settings: unknown;
+  /** Sealed; never read by who is signed in. */
+  secret: Buffer | string | null;
+  changed_at: Date;
+}
+
 export const accounts = table<AccountRow>('account');
 export const sessions = table<SessionRow>('session');
 export const factors = table<FactorRow>('factor');
 export const settings = table<SettingRow>('setting');
 export const terminals = table<TerminalRow>('terminal');
+export const directories = table<DirectoryRow>('directory');
 export interface AccessTables {
   account: AccountRow;
   session: SessionRow;
   factor: FactorRow;
   setting: SettingRow;
   terminal: TerminalRow;
+  directory: DirectoryRow;
 }

@@ -48,7 +48,9 @@ export async function park(the: {
   invariant(flow !== null && first !== undefined, 'a flow has a step');
   const approvalId = tx.newId();
   const unitPath = prepared.unitPath ?? actor.unitPath;
-  const nobodyDecides = await lacksDeciders(tx, flow.steps, unitPath, actor.personId);
+  const { hiddenFrom } = prepared;
+  const besides = hiddenFrom === null ? [actor.personId] : [actor.personId, hiddenFrom];
+  const nobodyDecides = await lacksDeciders(tx, flow.steps, unitPath, besides);
   const unitId = unitIdOf(unitPath);
   await tx.insert(approvals, {
     id: approvalId,
@@ -72,6 +74,7 @@ export async function park(the: {
     created_at: tx.now,
     step_due_at: daysAfter(tx.now, first.days),
     ended_at: null,
+    hidden_from: hiddenFrom,
   });
   if (prepared.matter !== null) {
     await tx.insert(approvalMatters, {
@@ -103,10 +106,10 @@ async function lacksDeciders(
   tx: Tx,
   steps: readonly unknown[],
   unitPath: string,
-  besides: string,
+  besides: readonly string[],
 ): Promise<boolean> {
   const rows = await tx.readSql<{ lacking: boolean }>(
-    `select bool_or(deciders_of(step, $2::ltree, $3) < (step ->> 'count')::int) as lacking from jsonb_array_elements($1::jsonb) step`,
+    `select bool_or(deciders_besides(step, $2::ltree, $3) < (step ->> 'count')::int) as lacking from jsonb_array_elements($1::jsonb) step`,
     [JSON.stringify(steps), unitPath, besides],
   );
   return rows[0]?.lacking === true;

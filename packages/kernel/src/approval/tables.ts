@@ -24,6 +24,8 @@ export interface ApprovalRow {
   created_at: Date;
   step_due_at: Date | null;
   ended_at: Date | null;
+  /** Whom it is about and who must not know of it. */
+  hidden_from?: string | null | undefined;
 }
 export type ApprovalVerdict = 'consent' | 'consent-with-condition' | 'send-back' | 'refuse';
 export interface ApprovalDecisionRow {

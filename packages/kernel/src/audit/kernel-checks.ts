@@ -124,7 +124,7 @@ const undecidable: AuditCheck = {
         'en', a.steps -> a.step -> 'name' ->> 'en') as params
     from approval a join person p on p.id = a.requester_person join unit u on u.id = a.unit_id
     where a.state = 'pending'
-      and deciders_of(a.steps -> a.step, a.unit_path, a.requester_person) < (a.steps -> a.step ->> 'count')::int`,
+      and deciders_besides(a.steps -> a.step, a.unit_path, array_remove(array[a.requester_person, a.hidden_from], null)) < (a.steps -> a.step ->> 'count')::int`,
   explain: (params) => ({
     zh: `${param(params, 'requester')}为${param(params, 'unit')}提出的申请停在“${param(params, 'zh')}”一步，无人可签批。`,
     en: `The request of ${param(params, 'requester')} for ${param(params, 'unit')} waits at “${param(params, 'en')}”, where nobody can decide.`,

@@ -74,6 +74,8 @@ export interface CommandSpec<Input extends z.ZodType, Target> {
   readonly snapshot?: (context: CommandContext<z.output<Input>, Target>) => JsonObject;
   /** Facts of the know tier a consent rests on: shown to who asked and to who may know the subject, kept apart. */
   readonly matter?: (context: CommandContext<z.output<Input>, Target>) => JsonObject;
+  /** Whom a request is about and who must not know of it: he does not see it, and does not decide it. */
+  readonly hiddenFrom?: (target: Target) => string | null;
   /** Number shown with an approval; handle tier. */
   readonly subjectNumber?: (target: Target) => string;
   readonly subjectId?: (target: Target) => string;
@@ -99,6 +101,7 @@ export interface PreparedCommand {
   readonly subjectId: string | null;
   readonly subjectNumber: string;
   readonly flow: Flow | null;
+  readonly hiddenFrom: string | null;
   readonly snapshot: JsonObject;
   readonly matter: JsonObject | null;
   readonly handle: (tx: Tx) => Promise<Done>;
@@ -125,6 +128,7 @@ export function defineCommand<Input extends z.ZodType, Target>(spec: CommandSpec
         subjectId: spec.subjectId?.(target) ?? null,
         subjectNumber: spec.subjectNumber?.(target) ?? '',
         flow: spec.parks?.(context) ?? null,
+        hiddenFrom: spec.hiddenFrom?.(target) ?? null,
         snapshot: spec.snapshot?.(context) ?? {},
         matter: spec.matter?.(context) ?? null,
         handle: (writeTx) => spec.handle(writeTx, context),
@@ -269,7 +273,10 @@ export interface HeldSource {
   readonly sql: string;
 }
 
-/** What a line of somebody's file names: numbers, names, days of the handle tier. */
+/**
+ * What a line of somebody's file names: numbers, names, days of the handle tier. `number` and `copyNo` come empty where the
+ * reader does not see the row of the source's table himself; `scheme` and `level` are counted.
+ */
 export type TrailParams = Readonly<Record<string, string | number | boolean | null>>;
 
 /**

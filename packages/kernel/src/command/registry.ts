@@ -39,6 +39,17 @@ function byName<Named extends { readonly name: string }>(
   return map;
 }
 
+/** The same list, once it is sure that no two share an id. */
+function byId<Sourced extends { readonly id: string }>(
+  kind: string,
+  all: readonly Sourced[],
+): readonly Sourced[] {
+  const map = new Map(all.map((one) => [one.id, one]));
+  const twice = all.find((one) => map.get(one.id) !== one);
+  invariant(twice === undefined, `two ${kind} share an id: ${twice?.id}`);
+  return all;
+}
+
 /** Puts modules together; two things under one name are a fault of the program. */
 export function createRegistry(modules: readonly Module[]): Registry {
   const errors = new Map<string, ErrorEntry>(Object.entries(kernelErrors));
@@ -70,8 +81,14 @@ export function createRegistry(modules: readonly Module[]): Registry {
     ),
     errors,
     audits: modules.flatMap((module) => module.audits),
-    held: modules.flatMap((module) => module.held ?? []),
-    trail: modules.flatMap((module) => module.trail ?? []),
+    held: byId(
+      'held sources',
+      modules.flatMap((module) => module.held ?? []),
+    ),
+    trail: byId(
+      'sources of the file',
+      modules.flatMap((module) => module.trail ?? []),
+    ),
     pages: modules.flatMap((module) => module.pages ?? []),
     clockwork: modules.flatMap((module) => module.clockwork),
   };

@@ -2,6 +2,7 @@ import { canonicalText } from './canonical.ts';
 import type { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
 import { type Actor, type DutyName, type Power, parseActor, readActor } from '../access/actor.ts';
+import type { OutsideProof } from '../access/directory/proof.ts';
 import { type Decision, decide } from '../access/policy.ts';
 import { signedOutActor } from '../access/signed-out.ts';
 import { park } from '../approval/park.ts';
@@ -26,6 +27,10 @@ export interface Call {
   readonly newToken?: string;
   /** Origin of the page that calls, once the server has found it to be its own. */
   readonly origin?: string;
+  /** What the server has found out about the caller at the organisation's directory, in this very request. */
+  readonly outside?: OutsideProof;
+  /** Token of whom an issuer has proved, until his second factor is shown. */
+  readonly ticket?: string;
 }
 
 export type Outcome =
@@ -57,7 +62,13 @@ export async function runCommand(kernel: Kernel, call: Call): Promise<Outcome> {
   const seen: Seen = { actor: null, decision: null };
   try {
     const input = parseInput(command.input, call.input);
-    const connection = { terminal: call.terminal, newToken: call.newToken ?? '', origin: call.origin ?? '' };
+    const connection = {
+      terminal: call.terminal,
+      newToken: call.newToken ?? '',
+      origin: call.origin ?? '',
+      ...(call.outside !== undefined && { outside: call.outside }),
+      ...(call.ticket !== undefined && { ticket: call.ticket }),
+    };
     const options = { sessionHash: call.sessionHash, entryId, mode: 'read write', connection } as const;
     return await transact(kernel, options, (tx) => attempt({ kernel, tx, command, call, input, seen }));
   } catch (error) {

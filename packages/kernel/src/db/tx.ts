@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import { invariant } from '../command/invariant.ts';
+import type { OutsideProof } from '../access/directory/proof.ts';
 import { refuse } from '../command/refusal.ts';
 import type { Table } from './table.ts';
 
@@ -64,6 +65,10 @@ export interface Connection {
   readonly newToken: string;
   /** Origin of the page that calls, checked by the server; '' where there is none. Security keys are bound to it. */
   readonly origin: string;
+  /** What the server has found out about the caller at the organisation's directory, in this very request. */
+  readonly outside?: OutsideProof;
+  /** Token of whom an issuer has proved, until his second factor is shown. */
+  readonly ticket?: string;
 }
 
 export interface TxOptions {

@@ -46,8 +46,9 @@ export const obligationColumns = `o.id, o.kind, coalesce((select pu.name from un
   o.subject_table, o.subject_id, o.subject_number, o.due_on, house_today() - o.due_on as days_late, o.basis, o.params,
   o.chased, o.escalated`;
 
-/** Whether the caller is who owes `o`: himself, or as the nearest holder of the duty. */
-export const owedByCaller = `(case when o.person_id is null then exists (
+/** Whether the caller is who owes `o`: himself, as the nearest holder of the duty, or as the administrator. */
+export const owedByCaller = `(case when o.power is not null then coalesce(o.power = (select acting_power()), false)
+  when o.person_id is null then exists (
   select from acting_posts() own
   where own.duty = o.duty and o.unit_path <@ own.unit_path and not o.unit_path <@ own.lent)
   else coalesce(o.person_id = (select acting_person()), false) end)`;

@@ -1,6 +1,7 @@
 import { type Packs, builtinPacks } from '@fengni/schemes/packs';
 import { z } from 'zod';
 import { type Bilingual, type Module, defineQuery } from '../command/define.ts';
+import { textOf } from '../command/trail-words.ts';
 import { createCalendarTask } from './calendar.ts';
 import { obligationCommands } from './commands.ts';
 import {
@@ -83,6 +84,21 @@ export function createObligationModule({
     errors: obligationErrors,
     obligations: { 'approval.decide': { zh: '签批逾期的申请', en: 'Decide an overdue request' } },
     audits: [],
+    trail: [
+      {
+        id: 'obligation.late',
+        title: { zh: '逾期事项', en: 'Done late, or overdue' },
+        table: 'person',
+        sql: 'select * from trail_late($1, $2, $3)',
+        explain(params) {
+          const title = kindTitles(textOf(params, 'kind'), { title: textOf(params, 'title') });
+          const day = textOf(params, 'dueOn');
+          return params['done'] === true
+            ? { zh: `${title.zh}：逾期完成（应于 ${day}）`, en: `${title.en}: done late (due ${day})` }
+            : { zh: `${title.zh}：逾期未完成（应于 ${day}）`, en: `${title.en}: overdue (since ${day})` };
+        },
+      },
+    ],
     clockwork: [escalateTask, createCalendarTask(packs, zone), remindApprovalsTask],
   };
 }

@@ -1,4 +1,4 @@
-import type { DutyName } from '../access/actor.ts';
+import type { DutyName, Power } from '../access/actor.ts';
 import { unitIdOf } from '../approval/park.ts';
 import type { JsonObject } from '../command/define.ts';
 import type { Tx } from '../db/tx.ts';
@@ -11,6 +11,10 @@ export interface Debt {
   /** Who owes: a person, or whoever holds the duty over the unit. */
   readonly personId?: string;
   readonly duty?: DutyName;
+  /** In place of person and duty: the administrator with this power. */
+  readonly power?: Power;
+  /** Whom it is about and who must not know of it, whatever duty he holds. */
+  readonly hiddenFrom?: string;
   readonly registerId?: string;
   readonly subject?: { readonly table: string; readonly id: string; readonly number: string };
   /** Tells apart what recurs: a year, a quarter. */
@@ -49,6 +53,8 @@ export async function owe(tx: Tx, ...debts: readonly Debt[]): Promise<void> {
     made_at: tx.now,
     ended_at: null,
     ended_by: null,
+    hidden_from: debt.hiddenFrom ?? null,
+    power: debt.power ?? null,
   }));
   const known = await tx.writeSql<{ id: string }>('select id from obligations_standing($1)', [
     JSON.stringify(rows),
@@ -57,31 +63,36 @@ export async function owe(tx: Tx, ...debts: readonly Debt[]): Promise<void> {
   await tx.insert(obligations, ...rows.filter((row) => !standing.has(row.id)));
 }
 
-/** Ends what is owed for a subject, by the deed itself. `personId` narrows it to one person's. */
+/**
+ * Ends what is owed for a subject, by the deed itself. `personId` narrows it to one person's; `byId` is null where it ends by
+ * itself. Returns whether anything was owed.
+ */
 export async function settle(
   tx: Tx,
   the: {
     readonly kind: string;
     readonly subjectId: string;
     readonly personId?: string;
+    /** One period's only, where the subject owes several. */
+    readonly period?: string;
     readonly outcome?: 'done' | 'cancelled';
-    readonly byId: string;
+    readonly byId: string | null;
   },
-): Promise<void> {
+): Promise<boolean> {
   const open = await tx.writeSql<{ id: string }>('select id from open_obligations($1, $2, $3)', [
     the.kind,
     the.subjectId,
     the.personId ?? null,
   ]);
-  if (open.length === 0) return;
+  if (open.length === 0) return false;
   const ids = open.map((row) => row.id);
   tx.grant(ids);
-  await tx.writeSql('update obligation set state = $2, ended_at = $3, ended_by = $4 where id = any($1)', [
-    ids,
-    the.outcome ?? 'done',
-    tx.now,
-    the.byId,
-  ]);
+  const ended = await tx.writeSql(
+    `update obligation set state = $2, ended_at = $3, ended_by = $4
+     where id = any($1) and ($5::text is null or period = $5) returning id`,
+    [ids, the.outcome ?? 'done', tx.now, the.byId, the.period ?? null],
+  );
+  return ended.length > 0;
 }
 
 /**

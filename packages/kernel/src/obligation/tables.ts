@@ -1,4 +1,4 @@
-import type { DutyName } from '../access/actor.ts';
+import type { DutyName, Power } from '../access/actor.ts';
 import type { JsonObject } from '../command/define.ts';
 import { table } from '../db/table.ts';
 
@@ -26,6 +26,10 @@ export interface ObligationRow {
   made_at: Date;
   ended_at: Date | null;
   ended_by: string | null;
+  /** Whom it is about and who must not know of it. */
+  hidden_from?: string | null | undefined;
+  /** An administrator's: who owes it then holds no duty. */
+  power?: Power | null | undefined;
 }
 /** A rule of the house's own: on these days of the year this is owed. */
 export interface HouseRuleRow {

@@ -45,6 +45,7 @@ interface OverdueStep {
   readonly duty: NonNullable<Debt['duty']>;
   /** Named to take the step; null where whoever holds the duty does. */
   readonly person_id: string | null;
+  readonly hidden_from: string | null;
 }
 
 /** A request whose step is overdue is owed by the first of its duties that somebody holds; decided, it is settled. */
@@ -55,7 +56,7 @@ export const remindApprovalsTask: ClockworkTask = {
   async run(tx) {
     const settled = await settleDecided(tx);
     const overdue = await tx.readSql<OverdueStep>(
-      `select a.id, a.subject_number, a.unit_path, a.step,
+      `select a.id, a.subject_number, a.unit_path, a.step, a.hidden_from,
          (a.step_due_at at time zone current_setting('fengni.zone'))::date as due_on, first.duty,
          a.steps -> a.step -> 'persons' ->> 0 as person_id
        from approval a, lateral (
@@ -77,6 +78,7 @@ export const remindApprovalsTask: ClockworkTask = {
         subject: { table: 'approval', id: one.id, number: one.subject_number },
         period: `step ${one.step}`,
         dueOn: one.due_on,
+        ...(one.hidden_from === null ? {} : { hiddenFrom: one.hidden_from }),
       })),
     );
     return { result: { overdue: overdue.length, settled } };

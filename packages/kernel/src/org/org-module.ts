@@ -1,4 +1,5 @@
 import type { Module } from '../command/define.ts';
+import { clearanceObligations } from './clearance-debts.ts';
 import { addBody, addBodyMember, endBodyMember } from './commands/body.ts';
 import { setClearance } from './commands/clearance.ts';
 import { deputise, endDuty, grantDuty, revokeDuty } from './commands/duty.ts';
@@ -8,6 +9,7 @@ import { addPost, assignPost, endHolding, endPost } from './commands/post.ts';
 import { addUnit, changeUnit, endUnit, moveUnit } from './commands/unit.ts';
 import { orgErrors } from './contract.ts';
 import { orgQueries } from './queries.ts';
+import { orgTrail } from './trail.ts';
 
 /** Units, people and what they hold: the kernel's first module. */
 export const orgModule: Module = {
@@ -41,6 +43,8 @@ export const orgModule: Module = {
   audits: [],
   clockwork: [],
   pages: ['person'],
+  obligations: clearanceObligations,
+  trail: orgTrail,
   held: [
     {
       id: 'org.duties',

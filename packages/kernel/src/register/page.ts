@@ -28,6 +28,7 @@ const forms: Readonly<Record<string, (value: string) => boolean>> = {
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
   timestamptz: isTimestamp,
   date: isDay,
+  bigint: (value) => /^\d{1,18}$/.test(value),
   text: (value) => !value.includes('\0') && value.isWellFormed(),
 };
 

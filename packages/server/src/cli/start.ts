@@ -6,6 +6,7 @@ import { unconfirmedSetting } from '@fengni/kernel/backup/restore-backup';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import { startClockwork } from '@fengni/kernel/schedule/clockwork';
 import type { Settings } from '@fengni/kernel/settings/settings';
+import { startWebhooks } from '@fengni/kernel/webhook/worker';
 import { type Logger, pino } from 'pino';
 import { registerModuleRoutes } from '../composition.ts';
 import { createApp } from '../http/app.ts';
@@ -128,6 +129,12 @@ async function startParts(
   undo.add(
     await startClockwork(kernel, {
       onError: (error) => log.error({ err: error }, 'a turn of the clockwork was missed'),
+    }),
+  );
+
+  undo.add(
+    startWebhooks(kernel, {
+      onError: (error) => log.error({ err: error }, 'a look for messages to other systems was missed'),
     }),
   );
 

@@ -2,18 +2,24 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Kernel } from '@fengni/kernel/command/kernel';
 import type { Vault } from '@fengni/kernel/vault/vault';
+import { planAllowances } from './allowances.ts';
 import { administrators, parts } from './cast.ts';
 import { reviseCatalogue, settleCatalogue } from './catalogue.ts';
 import { divideProject } from './compartments.ts';
 import { planDeterminations } from './determinations.ts';
+import { planEngagements } from './engagements.ts';
 import { settleHouse } from './house.ts';
 import { makeDemoKeyStore } from './key-store.ts';
 import { planLeaving } from './leaving.ts';
 import { planLetters } from './letters.ts';
+import { planPersonnel } from './personnel.ts';
+import { planPersonnelSystem } from './personnel-system.ts';
 import { type Player, Stage, generatorAddress } from './stage.ts';
 import { makeDemoFiles } from './vault.ts';
 import { regradeSome } from './regrading.ts';
 import { planTradeSecrets } from './trade-secrets.ts';
+import { planTravel } from './travel.ts';
+import { planVisits } from './visits.ts';
 import { Year } from './year.ts';
 
 export interface DemoOptions {
@@ -38,8 +44,14 @@ export async function makeDemo(kernel: Kernel, options: DemoOptions): Promise<vo
   const year = new Year(stage, house, now);
   planLetters(year, { stage, house });
   planLeaving(year, { stage, house });
+  planTravel(year, { stage, house });
+  planPersonnel(year, { stage, house });
   planTradeSecrets(year, { stage, house });
+  planPersonnelSystem(year, { stage, house });
+  planAllowances(year, { stage, house });
+  planVisits(year, { stage, house });
   planDeterminations(year, { stage, house });
+  planEngagements(year, { stage, house });
   await year.play((done, all) => {
     options.print(`演示数据：${done}/${all}`, `Demo data: ${done}/${all}`);
   });

@@ -2,6 +2,7 @@ import type { ServerOptions } from 'node:https';
 import cookie from '@fastify/cookie';
 import { accessErrors } from '@fengni/kernel/access/contract';
 import type { Kernel } from '@fengni/kernel/command/kernel';
+import { type Outside, createOutside } from '@fengni/kernel/access/directory/outside';
 import { createActivityNotes } from '@fengni/kernel/access/note-activity';
 import { Refusal, type RefusalParams, refuse as refuseKernel, refuser } from '@fengni/kernel/command/refusal';
 import type { Vault } from '@fengni/kernel/vault/vault';
@@ -13,6 +14,7 @@ import { routeCommands } from './command-route.ts';
 import { type HealthSource, routeHealth } from './health-route.ts';
 import { type HouseGate, createHouseGate } from './house-gate.ts';
 import { routeOpenApi } from './openapi-route.ts';
+import { routeOutside } from './outside-route.ts';
 import { routeReads } from './read-routes.ts';
 import { type AddressRules, guardRequests, isApi } from './security.ts';
 import type { HttpServer } from './server-type.ts';
@@ -57,6 +59,8 @@ export interface RouteContext {
   readonly addresses: AddressRules;
   readonly house: HouseGate;
   readonly attempts: Attempts;
+  /** The organisation's directory and issuer. */
+  readonly outside: Outside;
   readonly signedOut: { count: SignedOutCount };
   /** Refuses in the account's language, counting where nobody is signed in. */
   readonly refuse: (
@@ -93,6 +97,7 @@ export async function createApp(options: AppOptions) {
     addresses: options.addresses,
     house: createHouseGate(kernel),
     attempts: createAttempts(),
+    outside: createOutside(kernel),
     signedOut: { count: { refused: 0, lastAt: null } },
     async refuse(request, reply, refused) {
       const caller = await findCaller(kernel, sessionHashOf(request, secure)).catch(() => null);
@@ -113,6 +118,7 @@ export async function createApp(options: AppOptions) {
   app.setErrorHandler(async (error, request, reply) => answerError(context, error, request, reply));
   routeSession(app, context);
   routeCommands(app, context);
+  routeOutside(app, context);
   routeReads(app, context);
   routeHealth(app, context, options.health);
   routeOpenApi(app, context);
@@ -192,7 +198,7 @@ async function answerError(
   if (status === 413) {
     return context.refuse(request, reply, {
       code: 'request.too.large',
-      params: { megabytes: bodyBytesMax / 1024 / 1024 },
+      params: { megabytes: Math.floor((request.routeOptions.bodyLimit ?? bodyBytesMax) / 1024 / 1024) },
     });
   }
   if (status >= 400 && status < 500)

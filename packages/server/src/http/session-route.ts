@@ -3,6 +3,7 @@ import { type HouseState, readHouseState } from '@fengni/kernel/access/begin-hou
 import { factorMinutesMax } from '@fengni/kernel/command/run';
 import { transact } from '@fengni/kernel/command/transact';
 import type { Tx } from '@fengni/kernel/db/tx';
+import { z } from 'zod';
 import type { HttpServer } from './server-type.ts';
 import type { RouteContext } from './app.ts';
 import { sessionHashOf } from './caller.ts';
@@ -15,7 +16,10 @@ export function routeSession(app: Pick<HttpServer, 'get'>, context: RouteContext
     const sessionHash = sessionHashOf(request, secure);
     const options = { sessionHash, entryId: kernel.newId(), mode: 'read only' } as const;
     const state = await transact(kernel, options, async (tx) => {
-      const house = describeHouse(await readHouseState(tx), kernel.zone);
+      const house = {
+        ...describeHouse(await readHouseState(tx), kernel.zone),
+        ways: await readWays(tx),
+      };
       const actor = sessionHash === '' ? null : await readActor(tx);
       if (actor === null) return { signedIn: false, house };
       return { signedIn: true, house, actor: await describeActor(tx, actor) };
@@ -33,6 +37,14 @@ function describeHouse(state: HouseState, zone: string) {
     waiting: state.waiting,
   };
 }
+
+/** What the sign-in page offers besides login and password. */
+async function readWays(tx: Tx): Promise<z.output<typeof SignInWays>> {
+  const rows = await tx.readSql<{ ways: unknown }>('select sign_in_ways() as ways');
+  return SignInWays.parse(rows[0]?.ways);
+}
+/** `oidc`: what stands on its button, or null. */
+const SignInWays = z.object({ ldap: z.boolean(), oidc: z.string().nullable() });
 
 async function describeActor(tx: Tx, actor: Actor) {
   const ids = [...new Set([actor.unitId, ...actor.duties.map((held) => held.unitId)])];

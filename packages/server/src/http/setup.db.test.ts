@@ -44,7 +44,14 @@ const fetchCode = async (power: Power): Promise<string> => {
 test('from an empty house to three active administrators and a sign-in, through HTTP alone', async () => {
   expect(await session()).toEqual({
     signedIn: false,
-    house: { state: 'empty', name: null, demo: false, waiting: [], zone: 'Asia/Shanghai' },
+    house: {
+      state: 'empty',
+      name: null,
+      demo: false,
+      waiting: [],
+      zone: 'Asia/Shanghai',
+      ways: { ldap: false, oidc: null },
+    },
   });
   const early = await browser.run('session.signIn', {
     login: 'admin-system',

@@ -12,15 +12,25 @@ import { printDestructionList } from './destruction-list.ts';
 import { type DeterminationRecord, printDetermination, printUpwardReport } from './determination.ts';
 import { printLabels } from './labels.ts';
 import { printLedger } from './ledger.ts';
+import { printHeldList } from './held-list.ts';
+import { printPersonReview } from './person-review.ts';
+import { printPersonnelFiling } from './personnel-filing.ts';
+import { printEngagementSheet } from './engagement-sheet.ts';
 import { printLeavingSheet } from './leaving-sheet.ts';
+import { printTravelBriefing, printTravelForm, printTravelSlip } from './travel-papers.ts';
 import { printLetter } from './letter.ts';
 import { printMattersList } from './matters-list.ts';
 import { printPackingLabel } from './packing-label.ts';
+import { printPersonalFile } from './personal-file.ts';
 import { printReMarkingSlip } from './re-marking-slip.ts';
 import { printReceipt } from './receipt.ts';
 import { printRegradingNotice } from './regrading-notice.ts';
 import { printStocktakingSheet } from './stocktaking-sheet.ts';
 import { printTradeSecretList } from './trade-secret-list.ts';
+import { printSupplyReceipt } from './supply-receipt.ts';
+import { printVisitPlan, printVisitorSheet } from './visit-plan.ts';
+import { printVisitorBadges } from './visitor-badges.ts';
+import { printWhoHad } from './who-had.ts';
 import { printWrittenNotice } from './written-notice.ts';
 
 /** A paper with made-up content: for the tests beside and for the eye of whoever changes a layout. */
@@ -127,6 +137,181 @@ export const samples: Sample[] = [
       ),
   },
   {
+    name: 'travel-form',
+    words: ['出国（境）审批表', '因公', '新加坡', '设备验收', '脱密期'],
+    pages: 1,
+    print: (changes) =>
+      printTravelForm(
+        {
+          kind: '因公',
+          unit: '机要保密局',
+          regions: '新加坡',
+          fromOn: '2026-12-01',
+          untilOn: '2026-12-06',
+          leader: '丁一',
+          applicant: '丁一',
+          purpose: '设备验收',
+          funding: '项目经费',
+          contacts: '示范设备公司',
+          invitation: '示范设备公司邀请函',
+          travellers: [
+            { person: '丁一', unit: '机要保密局', notes: '' },
+            { person: '丁二', unit: '机要保密局', notes: '在脱密期内，到 2027-03-01。' },
+          ],
+          opinions: [{ role: '部门负责人' }, { role: '保密办公室意见' }, { role: '分管保密领导' }],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'travel-briefing',
+    words: ['出国（境）保密须知', '不得携带涉密载体', '丁一'],
+    pages: 1,
+    print: (changes) =>
+      printTravelBriefing(
+        {
+          regions: '新加坡',
+          fromOn: '2026-12-01',
+          untilOn: '2026-12-06',
+          items: ['不得携带涉密载体、涉密设备出境。', '不得擅自改变行程。'],
+          travellers: [{ person: '丁一', at: at('18T09:30') }, { person: '丁二' }],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'travel-slip',
+    words: ['出入境证件借用单', 'E12345678', '普通护照', '借用人'],
+    pages: 1,
+    print: (changes) =>
+      printTravelSlip(
+        {
+          person: '丁一',
+          unit: '机要保密局',
+          kind: '普通护照',
+          number: 'E12345678',
+          validUntil: '2031-05-01',
+          place: '1号证件柜',
+          regions: '新加坡',
+          fromOn: '2026-12-01',
+          untilOn: '2026-12-06',
+          dueOn: '2026-12-16',
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'personnel-filing',
+    words: ['涉密人员名册', '甲一', '核心涉密人员', '新增', '比上次新增 1 人'],
+    pages: 1,
+    print: (changes) =>
+      printPersonnelFiling(
+        {
+          unit: '县保密局',
+          ordinal: 2,
+          asOf: '2026-11-20',
+          bureau: '市保密局',
+          maker: '丙一',
+          counts: { people: 2, added: 1, changed: 0, removed: 0 },
+          lines: [
+            {
+              name: '甲一',
+              staffNo: '0001',
+              unit: '机要科',
+              post: '机要员',
+              grade: '核心涉密人员',
+              clearedOn: '2025-03-01',
+              reviewedOn: '2025-02-20',
+              change: '无变化',
+            },
+            {
+              name: '乙二',
+              staffNo: '0002',
+              unit: '综合科',
+              post: '综合文秘',
+              grade: '一般涉密人员',
+              clearedOn: '2026-10-01',
+              reviewedOn: null,
+              change: '新增',
+            },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'person-review',
+    words: [
+      '涉密人员保密审查表',
+      '甲一',
+      '经济状况',
+      '人事部门意见',
+      '有效期至2028年11月19日',
+      '不提供给被审查人',
+    ],
+    pages: 1,
+    print: (changes) =>
+      printPersonReview(
+        {
+          person: '甲一',
+          unit: '机要科',
+          post: '机要员',
+          kind: '上岗前审查',
+          grade: '重要涉密人员',
+          cause: '拟任机要员',
+          heads: [
+            { title: '国籍和身份', ask: '具有中华人民共和国国籍。', answer: '符合', note: '' },
+            { title: '经济状况', ask: '没有大额债务。', answer: '需说明', note: '有住房贷款，按期偿还' },
+          ],
+          opinions: [
+            {
+              side: '人事部门',
+              verdict: '同意',
+              opinion: '符合任职条件',
+              by: '丙一',
+              at: samplePrinting.printedAt,
+            },
+            {
+              side: '保密办',
+              verdict: '同意',
+              opinion: '未发现问题',
+              by: '丁二',
+              at: samplePrinting.printedAt,
+            },
+          ],
+          result: '通过',
+          conditions: '',
+          validUntil: '2028-11-19',
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'engagement-sheet',
+    words: ['非在编人员使用登记表', '外包服务', '示范运维服务公司', '须有人陪同'],
+    pages: 1,
+    print: (changes) =>
+      printEngagementSheet(
+        {
+          person: '辰一',
+          kind: '外包服务',
+          unit: '财政局',
+          sponsor: '庚一',
+          firm: '示范运维服务公司',
+          contract: 'YW-01',
+          fromOn: '2026-01-01',
+          untilOn: '2026-12-31',
+          cleared: '秘密',
+          duties: '不得担任任何职责',
+          keyPlaces: '须有人陪同',
+          purpose: '财务系统驻场运维。',
+          briefedOn: '2026-01-04',
+          agreedAt: null,
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
     name: 'leaving-sheet',
     words: ['离岗交接单', '退休', '在库外载体', '000127-02', '接收人签名'],
     pages: 1,
@@ -143,6 +328,218 @@ export const samples: Sample[] = [
           lines: [
             { what: '在库外载体', number: '000127-02', place: '涉密文件台账' },
             { what: '账号', number: 'dingyi', place: '' },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'visit-plan',
+    words: ['来访接待方案', '样例重工', '控制室（要害部门部位）', '处置后进入', '同意，讲解词须先审'],
+    pages: 1,
+    print: (changes) =>
+      printVisitPlan(
+        {
+          number: 'V2026-003',
+          unit: '第二采油厂',
+          kind: '技术交流',
+          state: '已批准',
+          firm: '样例重工',
+          country: '样例国',
+          purpose: '设备选型技术交流',
+          host: '甲一',
+          escorts: '乙一、丙一',
+          from: '2026-11-24',
+          to: '2026-11-25',
+          visitors: 6,
+          foreigners: 4,
+          devices: '入口处集中存放',
+          mayShow: '公开样本所列参数',
+          mayNot: '产能、库存和在研型号',
+          route: [
+            {
+              area: '一号展厅',
+              keyPlace: false,
+              treatment: '正常参观',
+              preparation: '',
+              preparedAt: undefined,
+            },
+            {
+              area: '控制室',
+              keyPlace: true,
+              treatment: '处置后进入',
+              preparation: '遮盖屏幕，撤走图纸',
+              preparedAt: at('24T08:10'),
+            },
+          ],
+          opinions: [
+            { step: '保密工作机构审查', person: '戊一', words: '同意，讲解词须先审', at: at('20T10:00') },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'visitor-sheet',
+    words: ['来访人员登记表', 'V2026-003-01', '样例甲', '护照 4321'],
+    pages: 1,
+    print: (changes) =>
+      printVisitorSheet(
+        {
+          number: 'V2026-003',
+          unit: '第二采油厂',
+          host: '甲一',
+          from: '2026-11-24',
+          to: '2026-11-25',
+          devices: '入口处集中存放',
+          visitors: [
+            {
+              badge: 'V2026-003-01',
+              name: '样例甲',
+              firm: '样例重工',
+              country: '样例国',
+              document: '护照 4321',
+            },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'supply-receipt',
+    words: ['对外提供资料接收单', '设备外形图', '2026年12月31日', '接收人'],
+    pages: 1,
+    print: (changes) =>
+      printSupplyReceipt(
+        {
+          number: 'S2026-001',
+          title: '设备外形图',
+          content: '外形尺寸和接口，不含内部结构',
+          form: '纸质资料',
+          mark: '',
+          sampleNo: '',
+          recipient: '样例重工',
+          country: '样例国',
+          contact: '样例甲',
+          receivedBy: '样例甲',
+          givenOn: '2026-11-24',
+          returnBy: '2026-12-31',
+          agreementNo: '协-2026-07',
+          giver: '甲一',
+          unit: '第二采油厂',
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'labels-visitors',
+    words: ['来访（外籍）须全程陪同', '样例甲', 'V2026-003-01'],
+    pages: 1,
+    print: (changes) =>
+      printVisitorBadges(
+        {
+          host: '甲一',
+          unit: '第二采油厂',
+          from: '2026-11-24',
+          to: '2026-11-25',
+          badges: [
+            { badge: 'V2026-003-01', name: '样例甲', firm: '样例重工', foreigner: true },
+            { badge: 'V2026-003-02', name: '样例乙', firm: '样例商贸', foreigner: false },
+          ],
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'personal-file',
+    words: ['个人保密档案', '丁一', '核心涉密人员', '持有机密载体', '2026年9月1日至今', '只印最近 2 条'],
+    pages: 1,
+    print: (changes) =>
+      printPersonalFile(
+        {
+          person: '丁一',
+          staffNo: 'SF0031',
+          unit: '机要保密局',
+          posts: '机要保密局 科长',
+          clearances: '核心涉密人员',
+          span: { from: '2026-01-01', to: undefined },
+          sections: [
+            { title: '任职', count: 1 },
+            { title: '持有载体', count: 1 },
+          ],
+          lines: [
+            {
+              from: '2026-10-12',
+              to: '2026-11-03',
+              lasts: false,
+              kind: '持有载体',
+              words: '持有机密载体 000127-02（借出）',
+            },
+            { from: '2026-09-01', to: null, lasts: true, kind: '任职', words: '任机要保密局科长' },
+          ],
+          cut: true,
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'held-list',
+    words: ['持有和知悉载体清单', '机密 1', '000127', '不在查看范围', '到该日仍持有', '共 9 项'],
+    pages: 1,
+    print: (changes) =>
+      printHeldList(
+        {
+          person: '丁一',
+          from: '2026-10-01',
+          to: '2026-10-31',
+          counts: [
+            { words: '绝密', count: 1 },
+            { words: '机密', count: 1 },
+          ],
+          lines: [
+            {
+              level: '绝密',
+              number: '',
+              how: '持有载体',
+              first: '2026-10-12',
+              last: '2026-10-31',
+              lasts: true,
+            },
+            {
+              level: '机密',
+              number: '000127',
+              how: '知悉范围、查看电子份',
+              first: '2026-10-01',
+              last: '2026-10-20',
+              lasts: false,
+            },
+          ],
+          total: 9,
+        },
+        { ...samplePrinting, ...changes },
+      ),
+  },
+  {
+    name: 'who-had',
+    words: ['接触情况清单', '000127', '丁一', '借阅科', '持有', '接触人数'],
+    pages: 1,
+    print: (changes) =>
+      printWhoHad(
+        {
+          number: '000127',
+          from: '2026-10-01',
+          to: '2026-11-22',
+          people: 1,
+          copies: 2,
+          lines: [
+            {
+              copyNumber: '02',
+              person: '丁一',
+              unit: '借阅科',
+              how: '持有',
+              at: at('03T09:30'),
+              until: undefined,
+            },
           ],
         },
         { ...samplePrinting, ...changes },

@@ -104,8 +104,17 @@ export const navigation: readonly NavigationEntry[] = [
     visible: reviewsClassification,
   },
   { group: 'classification', to: paths.tradeSecrets(), label: 'nav.trade.secrets', visible: ordinary },
+  { group: 'people', to: paths.personalFile(), label: 'nav.file', visible: ordinary },
+  { group: 'people', to: paths.personnel(), label: 'nav.personnel', visible: keepsPeople },
   { group: 'people', to: paths.letters(), label: 'nav.letters', visible: ordinary },
+  { group: 'people', to: paths.engagements(), label: 'nav.engagements', visible: ordinary },
+  { group: 'people', to: paths.lifeEvents(), label: 'nav.life.events', visible: ordinary },
+  { group: 'people', to: paths.journeys(), label: 'nav.travel', visible: ordinary },
   { group: 'people', to: paths.leavings(), label: 'nav.leavings', visible: keepsPeople },
+  { group: 'people', to: paths.allowances(), label: 'nav.allowances', visible: keepsPeople },
+  { group: 'people', to: paths.myAllowance(), label: 'nav.allowance.mine', visible: ordinary },
+  { group: 'people', to: paths.visits(), label: 'nav.visits', visible: ordinary },
+  { group: 'people', to: paths.supplied(), label: 'nav.supplied', visible: ordinary },
   { group: 'queries', to: paths.searchText(), label: 'nav.vault.search', visible: ordinary, key: 'f' },
   { group: 'queries', to: paths.audit(), label: 'nav.audit', visible: auditsData },
   { group: 'queries', to: paths.obligations(), label: 'nav.obligations', visible: ordinary, key: 'o' },
@@ -126,6 +135,21 @@ export const navigation: readonly NavigationEntry[] = [
   { group: 'administration', to: paths.people(), label: 'nav.people', visible: keepsOrganisation, key: 'p' },
   {
     group: 'administration',
+    to: paths.personnelSystem(),
+    label: 'nav.step',
+    visible: (actor) =>
+      actor.power === 'system' ||
+      actor.power === 'security' ||
+      holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge', 'first-responsible'),
+  },
+  {
+    group: 'administration',
+    to: paths.webhooks(),
+    label: 'nav.webhooks',
+    visible: (actor) => actor.power === 'system' || actor.power === 'security' || holdsDuty(actor, 'officer'),
+  },
+  {
+    group: 'administration',
     to: paths.classificationAuthority(),
     label: 'authority.title',
     visible: (actor) => actor.power === 'security',
@@ -140,6 +164,7 @@ export const navigation: readonly NavigationEntry[] = [
   { group: 'administration', to: paths.keyStore(), label: 'nav.keystore', visible: administers, key: 'k' },
   { group: 'administration', to: paths.clock(), label: 'nav.clock', visible: administers },
   { group: 'administration', to: paths.terminals(), label: 'nav.terminals', visible: administers },
+  { group: 'administration', to: paths.directory(), label: 'nav.directory', visible: administers },
 ];
 
 /** The entry an address belongs to: the longest that begins it. */

@@ -96,6 +96,20 @@ export async function readAddress<Schema extends z.ZodType>(
   return readBody(await request(address, {}), output);
 }
 
+/** Sends JSON to one of the few fixed addresses outside commands. */
+export async function postAddress<Schema extends z.ZodType>(
+  address: string,
+  body: unknown,
+  output: Schema,
+): Promise<z.output<Schema>> {
+  const response = await request(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return readBody(response, output);
+}
+
 /** Reads a file route as bytes, for what is shown within a page. */
 export async function readFileBlob(name: string, input: unknown, signal: AbortSignal): Promise<Blob> {
   const response = await request(fileUrl(name, input), { signal });

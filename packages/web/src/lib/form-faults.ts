@@ -6,6 +6,7 @@ export function wordIssue(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined || value === null || value === '') return t('form.fault.missing');
   if (issue.code === 'too_small') {
     const n = Number(issue.minimum);
+    if (issue.origin === 'array' && n === 1) return t('form.fault.choose');
     return issue.origin === 'string' ? t('form.fault.short', { n }) : t('form.fault.small', { n });
   }
   if (issue.code === 'too_big') {

@@ -22,7 +22,8 @@ export async function openFile(
   }
 }
 
-async function proveFreshFactor(): Promise<void> {
+/** Asks for the second factor where it was not shown just now. */
+export async function proveFreshFactor(): Promise<void> {
   const session = await readAddress('/api/session', SessionState);
   if (session.signedIn && !session.actor.factorFresh) await askForFactor();
 }

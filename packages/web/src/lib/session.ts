@@ -14,6 +14,8 @@ export const House = z.object({
   /** IANA zone of the house. */
   zone: z.string().default('Asia/Shanghai'),
   waiting: z.array(z.object({ power: Power, login: z.string() })).default([]),
+  /** What the sign-in page offers besides login and password; `oidc` is what stands on its button. */
+  ways: z.object({ ldap: z.boolean(), oidc: z.string().nullable() }).default({ ldap: false, oidc: null }),
 });
 export const SessionActor = z.object({
   personId: z.string(),

@@ -15,12 +15,22 @@ import { keepingEn } from './en/keeping.ts';
 import { destructionEn } from './en/destruction.ts';
 import { regradingEn } from './en/regrading.ts';
 import { auditEn } from './en/audit.ts';
+import { allowancesEn } from './en/allowances.ts';
+import { engagementsEn } from './en/engagements.ts';
+import { lifeEventsEn } from './en/life-events.ts';
 import { leavingEn } from './en/leaving.ts';
+import { travelEn } from './en/travel.ts';
 import { lettersEn } from './en/letters.ts';
 import { logEn } from './en/log.ts';
+import { personnelEn } from './en/personnel.ts';
 import { classificationReviewEn } from './en/classification-review.ts';
+import { directoryEn } from './en/directory.ts';
 import { keyStoreEn } from './en/key-store.ts';
+import { visitsEn } from './en/visits.ts';
 import { tradeSecretsEn } from './en/trade-secrets.ts';
+import { personalFileEn } from './en/personal-file.ts';
+import { personnelSystemEn } from './en/personnel-system.ts';
+import { webhooksEn } from './en/webhooks.ts';
 import { vaultEn } from './en/vault.ts';
 import { vaultViewerEn } from './en/vault-viewer.ts';
 import type { zh } from './zh.ts';
@@ -44,12 +54,22 @@ export const en: Record<keyof typeof zh, string> = {
   ...destructionEn,
   ...regradingEn,
   ...auditEn,
+  ...allowancesEn,
+  ...engagementsEn,
+  ...lifeEventsEn,
   ...leavingEn,
+  ...travelEn,
+  ...personalFileEn,
   ...lettersEn,
   ...logEn,
+  ...personnelEn,
   ...classificationReviewEn,
+  ...directoryEn,
   ...keyStoreEn,
   ...tradeSecretsEn,
+  ...visitsEn,
+  ...personnelSystemEn,
+  ...webhooksEn,
   ...vaultEn,
   ...vaultViewerEn,
 };

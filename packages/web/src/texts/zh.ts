@@ -15,13 +15,23 @@ import { keepingZh } from './zh/keeping.ts';
 import { destructionZh } from './zh/destruction.ts';
 import { regradingZh } from './zh/regrading.ts';
 import { auditZh } from './zh/audit.ts';
+import { allowancesZh } from './zh/allowances.ts';
+import { engagementsZh } from './zh/engagements.ts';
+import { lifeEventsZh } from './zh/life-events.ts';
 import { leavingZh } from './zh/leaving.ts';
+import { travelZh } from './zh/travel.ts';
 import { lettersZh } from './zh/letters.ts';
 import { logZh } from './zh/log.ts';
+import { personnelZh } from './zh/personnel.ts';
+import { personalFileZh } from './zh/personal-file.ts';
+import { personnelSystemZh } from './zh/personnel-system.ts';
+import { webhooksZh } from './zh/webhooks.ts';
 import { vaultZh } from './zh/vault.ts';
 import { vaultViewerZh } from './zh/vault-viewer.ts';
 import { classificationReviewZh } from './zh/classification-review.ts';
+import { directoryZh } from './zh/directory.ts';
 import { keyStoreZh } from './zh/key-store.ts';
+import { visitsZh } from './zh/visits.ts';
 import { tradeSecretsZh } from './zh/trade-secrets.ts';
 
 /** Texts of the program in Chinese; features add a file of their own and a line here. */
@@ -43,12 +53,22 @@ export const zh = {
   ...destructionZh,
   ...regradingZh,
   ...auditZh,
+  ...allowancesZh,
+  ...engagementsZh,
+  ...lifeEventsZh,
   ...leavingZh,
+  ...travelZh,
+  ...personalFileZh,
   ...lettersZh,
   ...logZh,
+  ...personnelZh,
+  ...personnelSystemZh,
+  ...webhooksZh,
   ...vaultZh,
   ...vaultViewerZh,
   ...classificationReviewZh,
+  ...directoryZh,
   ...keyStoreZh,
   ...tradeSecretsZh,
+  ...visitsZh,
 } as const;

@@ -1,4 +1,4 @@
-import { PersonList } from '@fengni/kernel/org/contract';
+import { PersonList, PersonPage } from '@fengni/kernel/org/contract';
 import { useState } from 'react';
 import { t } from '../lib/i18n.ts';
 import { useQueryData } from '../lib/use-query-data.ts';
@@ -28,6 +28,13 @@ export function PersonPicker({ value, onChange, onPerson, ...rest }: PersonPicke
     output: PersonList,
     keepLast: true,
   });
+  // chosen by whoever led here, and not by a click
+  const given = useQueryData({
+    name: 'org.person',
+    input: { personId: value },
+    output: PersonPage,
+    enabled: value !== null && text === '',
+  });
   const options = (people.data?.rows ?? []).map((person) => ({
     id: person.id,
     label: person.name,
@@ -36,7 +43,7 @@ export function PersonPicker({ value, onChange, onPerson, ...rest }: PersonPicke
   return (
     <Combobox
       {...rest}
-      text={text}
+      text={text === '' && value !== null ? (given.data?.name ?? '') : text}
       options={options}
       busy={people.isFetching}
       placeholder={t('picker.person')}

@@ -1,8 +1,10 @@
 import { defineCommand } from '../../command/define.ts';
+import { settleClearance } from '../clearance-debts.ts';
 import { SetClearanceByLevel } from '../contract.ts';
 import { orgPolicy } from '../policy.ts';
 import { clearanceRanks } from '../rules.ts';
 import { type ClearanceRow, clearances, people } from '../tables.ts';
+import { requireUnbarred } from './bars.ts';
 import { db, refuse, requirePresent } from './common.ts';
 
 /** Decides a person's clearance as a whole. What stood before ends and stays on record; no scheme named ends all. */
@@ -21,6 +23,7 @@ export const setClearance = defineCommand({
     if (input.decidedOn > tx.today) throw refuse('org.date.future');
     const ranks = clearanceRanks(input);
     if ('fault' in ranks) throw refuse(`org.clearance.${ranks.fault}`, { scheme: ranks.scheme });
+    for (const cleared of ranks) await requireUnbarred(tx, person.id, cleared);
     const former = await tx.read(
       db
         .selectFrom('clearance')
@@ -44,6 +47,7 @@ export const setClearance = defineCommand({
       ended_on: null,
     }));
     await tx.insert(clearances, ...added);
+    await settleClearance(tx, { personId: person.id, byId: actor.personId });
     return {};
   },
 });

@@ -9,6 +9,7 @@ import { orgPolicy } from '../policy.ts';
 import { isInForce, overlaps } from '../rules.ts';
 import { duties, type DutyRow, people, type PersonRow, units } from '../tables.ts';
 import { db, endWith, orNull, refuse, requireEnd, requireOpen, requirePresent, runsPast } from './common.ts';
+import { requireUnbarred } from './bars.ts';
 import { holdsPower } from './person.ts';
 
 async function requireAble(tx: Tx, person: PersonRow): Promise<void> {
@@ -40,6 +41,7 @@ export const grantDuty = defineCommand({
   subjectId: ({ person }) => person.id,
   async handle(tx, { input, target: { person, unit } }) {
     await requireAble(tx, person);
+    await requireUnbarred(tx, person.id, { duty: input.duty });
     requireOpen(unit);
     if (input.endedOn !== null && input.endedOn < input.startedOn) throw refuse('org.dates.reversed');
     const bound = readBound(input);
@@ -143,6 +145,7 @@ export const deputise = defineCommand({
     if (duty.deputy_of !== null) throw refuse('org.deputy.passed.on');
     requireTermWithin(duty, input, tx.today);
     await requireAble(tx, deputy);
+    await requireUnbarred(tx, deputy.id, { duty: duty.duty });
     const cleared = await tx.writeSql<{ enough: boolean }>('select is_cleared_like($1, $2) as enough', [
       deputy.id,
       duty.person_id,

@@ -33,6 +33,8 @@ import { scanFind } from './scan-box.ts';
 import { scopeCommands } from './scope.ts';
 import { stocktakingQueries } from './stocktaking-queries.ts';
 import { stocktakingCommands } from './stocktaking.ts';
+import { carrierTrail } from './trail-sources.ts';
+import { whoHadFiles } from './who-had.ts';
 
 /** Carriers, from draft to destruction (CAR-1 to CAR-10, CAR-12, CAR-14 to CAR-16). */
 export function createCarriersModule(the: {
@@ -77,12 +79,20 @@ export function createCarriersModule(the: {
       ...createDestructionQueries(find),
       ...ledgerQueries,
     ],
-    files: [...carrierPapers, ...deliveryPapers, ...destructionPapers, ...ledgerFiles, createProofFile(the)],
+    files: [
+      ...carrierPapers,
+      ...deliveryPapers,
+      ...destructionPapers,
+      ...ledgerFiles,
+      createProofFile(the),
+      ...whoHadFiles,
+    ],
     errors: { ...carrierErrors, ...ledgerErrors },
     audits: carrierChecks,
     clockwork: [],
     obligations: carrierObligations,
     held: carrierHeld,
+    trail: carrierTrail,
     pages: ['carrier', 'destruction_list', 'register'],
   };
 }

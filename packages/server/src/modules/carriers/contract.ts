@@ -12,6 +12,7 @@ import {
   importRowsMax,
   media,
   readersMax,
+  whoHadWays,
 } from './rules.ts';
 
 const Id = z.uuid();
@@ -531,6 +532,38 @@ export const WhereWas = z.object({
   /** Who held or was handed it that day, and who was in its scope; the latter only for who may know. */
   couldRead: z.array(z.object({ person: z.string(), why: z.enum(['held', 'scope']) })),
 });
+/** Who had a carrier in a span, both days in it (INC-3). */
+export const WhoHadQuery = z.object({ carrierId: Id, from: Day, to: Day });
+export const WhoHad = z.object({
+  carrierId: z.string(),
+  number: z.string(),
+  mark: z.string(),
+  from: z.string(),
+  to: z.string(),
+  copies: z.array(
+    z.object({
+      copyNo: z.string(),
+      state: z.enum(copyStates),
+      holder: z.string().nullable(),
+      place: z.string(),
+      since: z.string(),
+    }),
+  ),
+  people: z.int(),
+  lines: z.array(
+    z.object({
+      copyNo: z.string(),
+      personId: z.string().nullable(),
+      person: z.string(),
+      unit: z.string(),
+      how: z.enum(whoHadWays),
+      at: z.string(),
+      until: z.string().nullable(),
+      times: z.int(),
+    }),
+  ),
+});
+export type WhoHadView = z.infer<typeof WhoHad>;
 export const ScanQuery = z.object({ text: z.string().trim().min(1).max(80) });
 export const ScanHits = z.object({
   hits: z.array(

@@ -188,3 +188,12 @@ export const readersMax = 100;
 export const destructionWitnesses = 2;
 /** Escorts of a 绝密 carrier on its way: 实施条例 art. 29(2). */
 export const topSecretEscorts = 2;
+
+/** How somebody had a carrier. */
+export const whoHadWays = ['in-hand', 'keeping', 'scope', 'opened'] as const;
+export const whoHadTitles: Readonly<Record<(typeof whoHadWays)[number], Bilingual>> = {
+  'in-hand': { zh: '持有', en: 'in hand' },
+  keeping: { zh: '保管', en: 'in keeping' },
+  scope: { zh: '知悉范围', en: 'in its scope' },
+  opened: { zh: '查看电子份', en: 'opened it' },
+};

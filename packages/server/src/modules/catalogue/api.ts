@@ -85,3 +85,24 @@ async function readScopeItem(tx: LoadTx, id: string): Promise<CatalogueBasis | u
     current: row.in_force_from <= tx.today && (row.in_force_to === null || row.in_force_to >= tx.today),
   };
 }
+
+/** A key place in force, as a caller who may know it names it. */
+export interface KnownKeyPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly unitPath: string;
+}
+
+/** Key places in force that the caller may know; of `ids` only, where given. */
+export async function readKeyPlaces(
+  tx: LoadTx,
+  ids: readonly string[] | null = null,
+): Promise<KnownKeyPlace[]> {
+  return tx.readSql<KnownKeyPlace>(
+    `select k.id, m.name, u.name as unit, k.unit_path as "unitPath"
+     from key_place k join key_place_matter m on m.id = k.id join unit u on u.id = k.unit_id
+     where k.state = 'determined' and ($1::uuid[] is null or k.id = any ($1)) order by u.name, m.name, k.id`,
+    [ids],
+  );
+}

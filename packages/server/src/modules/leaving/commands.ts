@@ -4,6 +4,8 @@ import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { freezeNow, holdsPower } from '@fengni/kernel/org/commands/person';
 import { holdings, people } from '@fengni/kernel/org/tables';
 import { issueFor } from '../letters/api.ts';
+import { reviewOwed } from '../personnel/api.ts';
+import { seedIncident } from './api.ts';
 import {
   BeginLeaving,
   CancelLeaving,
@@ -17,7 +19,7 @@ import { countHeld, readHeld } from './held.ts';
 import { leavingFlows, leavingPolicy } from './policy.ts';
 import { leavesHouse } from './rules.ts';
 import { type LeavingTarget, db, lockLeaving, refuse, requireOpen } from './store.ts';
-import { type LeavingRow, incidentSeeds, leavingMatters, leavings } from './tables.ts';
+import { type LeavingRow, leavingMatters, leavings } from './tables.ts';
 
 const begin = defineCommand({
   name: 'leaving.begin',
@@ -65,11 +67,30 @@ const begin = defineCommand({
     };
     await tx.insert(leavings, row);
     await tx.insert(leavingMatters, { id: row.id, reason: input.reason, talk: '' });
+    if (input.kind === 'move' && input.toPostId !== null)
+      await oweReviewOfPost(tx, { personId: person.id, postId: input.toPostId, byId: actor.personId, dueOn });
     const subject = { table: 'leaving', id: row.id, number: person.name };
     await owe(tx, { kind: 'leaving.settle', unitPath: path, duty: 'personnel', subject, dueOn });
     return { subject: row.id, result: { leavingId: row.id, letterId } };
   },
 });
+
+/** Who moves to a graded post is reviewed for it before he takes it (PER-1). */
+async function oweReviewOfPost(
+  tx: Tx,
+  the: {
+    readonly personId: string;
+    readonly postId: string;
+    readonly byId: string;
+    readonly dueOn: string;
+  },
+): Promise<void> {
+  const post = await tx.readOne(
+    db.selectFrom('post').select('grade').where('id', '=', the.postId).where('ended_on', 'is', null),
+  );
+  if (post === undefined) throw refuse('leaving.post.ended');
+  if (post.grade !== null) await reviewOwed(tx, { ...the, kind: 'move' });
+}
 
 const recordTalk = defineCommand({
   name: 'leaving.recordTalk',
@@ -147,6 +168,7 @@ async function loadClose(
 ): Promise<CloseTarget> {
   const target = await lockLeaving(tx, leavingId);
   const { leaving } = target;
+  await requireAnswering(tx, leaving.person_id);
   const held = await readHeld(tx, { sources, personId: leaving.person_id, kind: leaving.kind });
   const decided = await tx.readOne(
     db.selectFrom('cooling_off').select('id').where('leaving_id', '=', leaving.id),
@@ -155,18 +177,30 @@ async function loadClose(
   return { ...target, held, coolingWanted: leavesHouse(leaving.kind) && proposal !== null };
 }
 
+/** What somebody holds reads as nothing to who does not answer for him: it must not be taken for empty hands. */
+async function requireAnswering(tx: LoadTx, personId: string): Promise<void> {
+  const [told] = await tx.readSql<{ answers: boolean }>('select answers_for_person($1) as answers', [
+    personId,
+  ]);
+  if (told?.answers !== true) throw refuse('leaving.elsewhere');
+}
+
 function requireTold(target: CloseTarget): void {
   requireOpen(target);
   if (target.leaving.talked_on === null) throw refuse('leaving.talk.missing');
   if (target.coolingWanted) throw refuse('leaving.cooling.missing');
 }
 
-/** Posts of the unit he leaves end with his last day; who leaves the house leaves them all. */
-async function endHoldings(tx: Tx, leaving: LeavingRow): Promise<void> {
+/** Who leaves the house keeps no post, duty or clearance; who moves leaves the posts of that unit. */
+async function endRights(tx: Tx, leaving: LeavingRow): Promise<void> {
+  if (leavesHouse(leaving.kind)) {
+    await tx.writeSql('select end_rights_of($1, $2)', [[leaving.person_id], leaving.last_on]);
+    return;
+  }
   const held = await tx.readSql<{ id: string; started_on: string }>(
     `select h.id, h.started_on from holding h join post o on o.id = h.post_id join unit u on u.id = o.unit_id
-     where h.person_id = $1 and h.ended_on is null and ($2 or u.path <@ $3::ltree)`,
-    [leaving.person_id, leavesHouse(leaving.kind), leaving.unit_path],
+     where h.person_id = $1 and h.ended_on is null and u.path <@ $2::ltree`,
+    [leaving.person_id, leaving.unit_path],
   );
   const rows = await tx.lockAll(
     holdings,
@@ -180,7 +214,7 @@ async function endHoldings(tx: Tx, leaving: LeavingRow): Promise<void> {
 
 async function close(tx: Tx, target: CloseTarget, the: { byId: string; missing: number }): Promise<void> {
   const { leaving, person } = target;
-  await endHoldings(tx, leaving);
+  await endRights(tx, leaving);
   if (leavesHouse(leaving.kind)) {
     if (person.frozen_at === null) await freezeNow(tx, person);
     await tx.update(people, person, { left_on: leaving.last_on });
@@ -227,6 +261,7 @@ function createCloseShort(sources: () => readonly HeldSource[]): Command {
     unitPath: ({ leaving }) => leaving.unit_path,
     subjectId: ({ leaving }) => leaving.id,
     subjectNumber: ({ person }) => person.name,
+    hiddenFrom: ({ leaving }) => leaving.person_id,
     parks: () => leavingFlows.closeShort,
     snapshot: ({ target: { person, held } }) => ({
       person: person.name,
@@ -241,22 +276,18 @@ function createCloseShort(sources: () => readonly HeldSource[]): Command {
       const { leaving, held } = target;
       const count = countHeld(held);
       if (count === 0) throw refuse('leaving.nothing.missing');
-      const incidentId = tx.newId();
-      await tx.insert(incidentSeeds, {
-        id: incidentId,
-        unit_id: leaving.unit_id,
-        unit_path: leaving.unit_path,
-        source_table: 'leaving',
-        source_id: leaving.id,
-        person_id: leaving.person_id,
+      const incidentId = await seedIncident(tx, {
+        unitId: leaving.unit_id,
+        unitPath: leaving.unit_path,
+        source: { table: 'leaving', id: leaving.id },
+        personId: leaving.person_id,
         facts: {
           missing: held.map((group) => ({
             what: group.id,
             numbers: group.lines.map((line) => line.number),
           })),
         },
-        made_at: tx.now,
-        made_by: actor.personId,
+        byId: actor.personId,
       });
       await close(tx, target, { byId: actor.personId, missing: count });
       return { result: { incidentId, missing: count } };

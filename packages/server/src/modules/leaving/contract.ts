@@ -13,6 +13,8 @@ const Both = z.object({ zh: z.string(), en: z.string() });
 export const BeginLeaving = z.object({
   personId: Id,
   kind: z.enum(leavingKinds),
+  /** Where he moves to: a graded post asks for its review. */
+  toPostId: Id.nullable().default(null),
   lastOn: Day,
   reason: Words,
 });
@@ -136,6 +138,16 @@ export const leavingErrors = {
     status: 409,
     zh: '该离岗手续已办结或已取消。',
     en: 'The procedure is closed or cancelled.',
+  },
+  'leaving.post.ended': {
+    status: 409,
+    zh: '拟调任的岗位不存在或已撤销。请重新选择岗位。',
+    en: 'The post he is to move to is not there or has ended. Choose another.',
+  },
+  'leaving.elsewhere': {
+    status: 409,
+    zh: '此人已调到其他单位，其所持物品由该单位掌握。请由该单位人事部门或本单位上级办结。',
+    en: 'The person belongs to another unit now, which answers for what he holds. Its personnel, or the unit above both, close the procedure.',
   },
   'leaving.person.left': { status: 409, zh: '此人已离开本单位。', en: 'The person has left already.' },
   'leaving.holds': {

@@ -78,6 +78,8 @@ const decideCooling: Command = defineCommand({
   unitPath: ({ leaving }) => leaving.unit_path,
   subjectId: ({ leaving }) => leaving.id,
   subjectNumber: ({ person }) => person.name,
+  // nobody decides on himself, whatever duty he holds
+  hiddenFrom: ({ leaving }) => leaving.person_id,
   parks: () => leavingFlows.cooling,
   snapshot: ({ target: { person, proposal }, input }) => ({
     person: person.name,
@@ -162,6 +164,7 @@ const extendCooling: Command = defineCommand({
   unitPath: ({ cooling }) => cooling.unit_path,
   subjectId: ({ cooling }) => cooling.id,
   subjectNumber: ({ name }) => name,
+  hiddenFrom: ({ cooling }) => cooling.person_id,
   parks: () => leavingFlows.cooling,
   snapshot: ({ target: { cooling, name }, input }) => ({
     person: name,

@@ -5,6 +5,7 @@ import { leavingErrors, leavingObligations } from './contract.ts';
 import { coolingCommands } from './cooling.ts';
 import { leavingPapers } from './papers.ts';
 import { createLeavingQueries } from './queries.ts';
+import { leavingTrail } from './trail-sources.ts';
 
 /** Moving and leaving, up to the end of the cooling-off period (PER-3, BEY-3). */
 export function createLeavingModule(the: { readonly held: () => readonly HeldSource[] }): Module {
@@ -17,6 +18,7 @@ export function createLeavingModule(the: { readonly held: () => readonly HeldSou
     audits: [],
     clockwork: [freezeLeavers, endCooling],
     obligations: leavingObligations,
+    trail: leavingTrail,
     pages: ['leaving', 'cooling_off'],
   };
 }

@@ -94,7 +94,7 @@ test('a leaving closes only empty-handed: the list is live, and each thing names
   const page = await h.open(h.officer, leavingId);
   expect(page.held).toMatchObject([
     { id: 'access.accounts' },
-    { id: 'carriers.copies', lines: [{ id: copyId, number: '000001-01', place: '涉密文件' }] },
+    { id: 'carriers.copies', lines: [{ id: copyId, number: '000001-01', place: h.w.units.north.name }] },
   ]);
   const close = async () => w.run(await w.signIn(w.personOf(h.personnel)), 'leaving.close', { leavingId });
   expect(await close()).toMatchObject(refused('leaving.talk.missing'));
@@ -119,7 +119,25 @@ test('what lies out of the sight of who runs the procedure is told without its n
   const leavingId = await h.begin();
   const page = await h.open(h.personnel, leavingId);
   const copies = page.held.find((group) => group.id === 'carriers.copies');
-  expect(copies?.lines).toMatchObject([{ id: null, number: '', place: '涉密文件' }]);
+  expect(copies?.lines).toMatchObject([{ id: null, number: '', place: h.w.units.north.name }]);
+});
+
+test('who no longer answers for somebody does not take what he cannot see for empty hands', async () => {
+  const h = await createHouse();
+  const copyId = await h.keeps();
+  const leavingId = await h.begin();
+  await h.talk(leavingId);
+  await h.w.done(await h.w.as('officer', 'root'), 'org.changePerson', {
+    personId: h.leaverId,
+    name: '丁一',
+    staffNo: null,
+    unitId: h.w.units.south.id,
+  });
+  const ended = await h.w.run(await h.fresh(h.personnel), 'leaving.close', { leavingId });
+  expect(ended).toMatchObject(refused('leaving.elsewhere'));
+  expect(await h.rows('select holder_id from copy where id = $1', [copyId])).toEqual([
+    { holder_id: h.leaverId },
+  ]);
 });
 
 test('a share of the key store and a place in his charge hold him back; moving, he keeps the share', async () => {
@@ -257,4 +275,18 @@ test('the sheet that goes round is printed', async () => {
   const leavingId = await h.begin();
   const file = await h.file(h.officer, 'leaving.sheet', { leavingId });
   expect(Buffer.from(file.bytes.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
+});
+
+test('a move to a graded post makes its review owed, which the person does not see', async () => {
+  const h = await createHouse();
+  const { w } = h;
+  const posted = await w.done(h.personnel, 'org.addPost', {
+    unitId: w.units.north.id,
+    name: '机要员',
+    grade: 'CORE',
+  });
+  await h.begin({ kind: 'move', toPostId: textOf(posted, 'postId') });
+  expect(await h.owed('person-review.begin')).toMatchObject([
+    { duty: 'personnel', subject_id: h.leaverId, due_on: '2026-11-30' },
+  ]);
 });

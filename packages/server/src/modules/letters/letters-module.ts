@@ -7,6 +7,7 @@ import { letterQueries } from './queries.ts';
 import { renewLetters } from './renew.ts';
 import { type SignersOfSuite, createSigningCommands } from './sign.ts';
 import { templateCommands } from './templates.ts';
+import { letterTrail } from './trail-sources.ts';
 
 /** Letters of responsibility and commitment (ORG-3, ORG-4). */
 export function createLettersModule(the: {
@@ -24,6 +25,7 @@ export function createLettersModule(the: {
     clockwork: [renewLetters],
     obligations: letterObligations,
     pages: ['letter', 'letter_template'],
+    trail: letterTrail,
     held: [
       {
         id: 'letters.unsigned',

@@ -11,6 +11,7 @@ import { gramKeyOf } from './search/gram-key.ts';
 import { createSearchQuery } from './search/search-query.ts';
 import { sweepUploads } from './sweep.ts';
 import { setUploadLimit } from './upload-limit.ts';
+import { vaultTrail } from './trail-sources.ts';
 import { createUploadQueries } from './upload-queries.ts';
 import { createUploadCommands } from './uploads.ts';
 import { Views } from './views.ts';
@@ -32,6 +33,7 @@ export function createVaultModule(the: { readonly vault: Vault; readonly keys: K
     errors: vaultModuleErrors,
     audits: [],
     clockwork: [sweepUploads],
+    trail: vaultTrail,
     held: [
       {
         id: 'vault.uploads',

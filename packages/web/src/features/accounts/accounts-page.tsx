@@ -1,4 +1,5 @@
 import { AccountList, InviteAccount } from '@fengni/kernel/access/contract';
+import { signInWays } from '@fengni/kernel/access/directory/contract';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { formatInstant } from '../../lib/format.ts';
@@ -14,9 +15,10 @@ import { MenuButton } from '../../ui/menu-button.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import type { Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
+import { SignInWayDialog, signInWayTexts } from './sign-in-way-dialog.tsx';
 
 type Account = z.output<typeof AccountList>['rows'][number];
-type Asked = { readonly act: 'close' | 'reset'; readonly account: Account };
+type Asked = { readonly act: 'close' | 'reset' | 'way'; readonly account: Account };
 
 function columns(onAsk: (asked: Asked) => void): readonly Column<Account>[] {
   const powers = { system: t('power.system'), security: t('power.security'), audit: t('power.audit') };
@@ -44,6 +46,16 @@ function columns(onAsk: (asked: Asked) => void): readonly Column<Account>[] {
       ),
     },
     {
+      key: 'way',
+      title: t('account.way'),
+      render: (row) => (
+        <>
+          {signInWayTexts()[row.signInBy]}{' '}
+          {row.outsideName === null ? null : <span className="why mono">{row.outsideName}</span>}
+        </>
+      ),
+    },
+    {
       key: 'created',
       title: t('account.created'),
       numeric: true,
@@ -60,6 +72,12 @@ function columns(onAsk: (asked: Asked) => void): readonly Column<Account>[] {
 
 function whyNotManage(actor: { power: string | null }): string | null {
   return actor.power === 'system' ? null : t('account.who.manage');
+}
+
+function whyNotWay(actor: { power: string | null }, chosen: readonly Account[]): string | null {
+  if (actor.power !== 'security') return t('account.way.who');
+  if (chosen.some((one) => one.power !== null)) return t('account.way.admin');
+  return chosen.every((one) => one.state === 'closed') ? t('account.closed') : null;
 }
 
 function AccountActs({ account, onAsk }: { account: Account; onAsk: (asked: Asked) => void }) {
@@ -86,6 +104,12 @@ function AccountActs({ account, onAsk }: { account: Account; onAsk: (asked: Aske
           onChoose: () => onAsk({ act: 'reset', account }),
         },
         {
+          key: 'way',
+          label: t('account.way.set'),
+          disabledReason: whyNotWay(actor, [account]),
+          onChoose: () => onAsk({ act: 'way', account }),
+        },
+        {
           key: 'close',
           label: t('account.close'),
           danger: true,
@@ -102,6 +126,7 @@ export function AccountsPage() {
   const actor = useActor();
   const [inviting, setInviting] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [wayOf, setWayOf] = useState<readonly Account[]>([]);
   return (
     <PageFrame
       title={t('nav.accounts')}
@@ -118,9 +143,30 @@ export function AccountsPage() {
         label={t('nav.accounts')}
         query="account.list"
         output={AccountList}
-        input={(values: UrlFilters) => ({ search: values['search'] ?? '' })}
-        columns={columns(setAsked)}
-        filters={[{ key: 'search', label: t('account.search'), kind: 'search' }]}
+        input={(values: UrlFilters) => ({ search: values['search'] ?? '', by: values['by'] || null })}
+        columns={columns((wanted) => (wanted.act === 'way' ? setWayOf([wanted.account]) : setAsked(wanted)))}
+        filters={[
+          { key: 'search', label: t('account.search'), kind: 'search' },
+          {
+            key: 'by',
+            label: t('account.way'),
+            kind: 'select',
+            all: t('account.way.all'),
+            choices: signInWays.map((value) => ({ value, label: signInWayTexts()[value] })),
+          },
+        ]}
+        {...(actor.power === 'security'
+          ? {
+              batch: [
+                {
+                  key: 'way',
+                  label: t('account.way.set'),
+                  disabledReason: (rows: readonly Account[]) => whyNotWay(actor, rows),
+                  onDo: (rows: readonly Account[]) => setWayOf(rows),
+                },
+              ],
+            }
+          : {})}
         rowKey={(row) => row.id}
         empty={<EmptyState title={t('account.empty')} />}
       />
@@ -144,6 +190,7 @@ export function AccountsPage() {
           },
         ]}
       />
+      {wayOf.length === 0 ? null : <SignInWayDialog accounts={wayOf} onClose={() => setWayOf([])} />}
       {asked === null ? null : <AccountConfirm asked={asked} onClose={() => setAsked(null)} />}
     </PageFrame>
   );

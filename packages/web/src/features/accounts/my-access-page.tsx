@@ -16,6 +16,7 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { KeyForm } from '../activate/key-form.tsx';
 import { SecretBox } from '../activate/secret-box.tsx';
 import { SessionTable } from './session-table.tsx';
+import { signInWayTexts } from './sign-in-way-dialog.tsx';
 import '../../ui/register.css';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -37,7 +38,7 @@ export function MyAccessPage() {
                 disabledReason={(row) => (row.mine ? t('session.mine') : t('session.by.system'))}
               />
             </Card>
-            <DutiesCard />
+            <DutiesCard signInBy={data.signInBy} />
           </>
         )}
       </QueryView>
@@ -164,7 +165,7 @@ function GeneratorDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function DutiesCard() {
+function DutiesCard({ signInBy }: Pick<Access, 'signInBy'>) {
   const actor = useActor();
   const powers = { system: t('power.system'), security: t('power.security'), audit: t('power.audit') };
   return (
@@ -173,6 +174,13 @@ function DutiesCard() {
         rows={[
           [t('field.unit'), actor.unit],
           [t('account.power'), actor.power === null ? t('account.ordinary') : powers[actor.power]],
+          [
+            t('account.way'),
+            <>
+              {signInWayTexts()[signInBy]}{' '}
+              {signInBy === 'password' ? null : <span className="why">{t('account.way.where')}</span>}
+            </>,
+          ],
         ]}
       />
     </Card>

@@ -86,6 +86,9 @@ export function ActivatePage() {
 type Identity = z.infer<typeof IdentityStep>;
 
 function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (input: Identity) => void }) {
+  const { house } = useSession();
+  // whose account signs in with the organisation's own needs no password here
+  const outside = house.ways.ldap || house.ways.oidc !== null;
   const search = useRouterState({ select: (state) => state.location.searchStr });
   return (
     <FormShell
@@ -114,11 +117,15 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
           label: t('field.password.new'),
           kind: 'password',
           autoComplete: 'new-password',
-          why: t('field.password.why'),
-          check: (value) =>
-            typeof value === 'string' && value !== '' && value.length < passwordCharsMin
-              ? t('field.password.short')
-              : null,
+          why: outside
+            ? `${t('field.password.why')} ${t('activate.password.outside')}`
+            : t('field.password.why'),
+          ...(outside && { optional: 'absent' as const }),
+          check: (value) => {
+            const typed = typeof value === 'string' ? value : '';
+            if (typed === '' && outside) return null;
+            return typed.length < passwordCharsMin ? t('field.password.short') : null;
+          },
         },
         {
           name: 'repeated',
@@ -126,7 +133,9 @@ function IdentityForm({ initial, onInput }: { initial: FormValues; onInput: (inp
           kind: 'password',
           autoComplete: 'new-password',
           local: true,
-          check: (value, values) => (value === values['password'] ? null : t('field.password.differs')),
+          ...(outside && { optional: 'absent' as const }),
+          check: (value, values) =>
+            (value ?? '') === (values['password'] ?? '') ? null : t('field.password.differs'),
         },
       ]}
     />

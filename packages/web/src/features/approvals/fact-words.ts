@@ -1,6 +1,9 @@
 import { kindTitles } from '@fengni/server/modules/classification/determination/rules';
 import { builtinPacks } from '@fengni/schemes/packs';
 import { pick, t } from '../../lib/i18n.ts';
+import { allowanceFactNames } from '../allowances/fact-names.ts';
+import { travelFactNames, travelValueNames } from '../travel/fact-names.ts';
+import { visitFactNames, visitValueNames } from '../visits/fact-names.ts';
 import { coverageWords, kindWords } from '../regrading/regrading-words.ts';
 
 /** Names of facts in snapshots. Features whose commands park add theirs; a fact without words shows its own name. */
@@ -72,6 +75,23 @@ const words: Readonly<Record<string, () => string>> = {
   mediumNo: () => t('vault.ask.medium'),
   days: () => t('vault.ask.days'),
   fileName: () => t('vault.fact.file'),
+  month: () => t('fact.month'),
+  fromMonth: () => t('fact.from.month'),
+  people: () => t('fact.people'),
+  total: () => t('fact.total'),
+  deducted: () => t('fact.deducted'),
+  corrected: () => t('fact.corrected'),
+  edition: () => t('fact.edition'),
+  amount: () => t('fact.amount'),
+  difference: () => t('fact.difference'),
+  words: () => t('fact.appeal'),
+  answer: () => t('fact.answer'),
+  dueDay: () => t('fact.due.day'),
+  appealDays: () => t('fact.appeal.days'),
+  basis: () => t('fact.basis'),
+  ...allowanceFactNames(),
+  ...visitFactNames,
+  ...travelFactNames,
 };
 
 export function factWords(name: string): string {
@@ -101,6 +121,8 @@ const valueNames: Readonly<Record<string, () => string>> = {
   original: () => pick(kindTitles.original),
   derived: () => pick(kindTitles.derived),
   unclear: () => pick(kindTitles.unclear),
+  ...visitValueNames,
+  ...travelValueNames,
 };
 
 export function valueWords(value: string): string {

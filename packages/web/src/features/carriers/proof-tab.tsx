@@ -16,6 +16,7 @@ import { FaultBox, QueryView } from '../../ui/query-view.tsx';
 import type { CarrierPartProps } from './carrier-page.tsx';
 import { signedWords } from './carrier-words.ts';
 import { useDownload } from './download.ts';
+import { WhoHadPart } from './who-had-part.tsx';
 import { provesCustody } from './register-choices.ts';
 
 type Answer = z.output<typeof WhereWas>;
@@ -80,6 +81,7 @@ export function ProofTab({ page }: CarrierPartProps) {
       {download.fault === null ? null : <FaultBox text={download.fault} />}
       <p className="why">{t('proof.why')}</p>
       <QueryView query={answer}>{(data) => <Where answer={data} />}</QueryView>
+      <WhoHadPart carrierId={page.id} />
       {actor.power === 'audit' ? (
         <AppLink to={paths.log({ search: page.id })}>{t('proof.log')}</AppLink>
       ) : null}

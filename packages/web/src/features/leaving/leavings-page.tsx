@@ -7,6 +7,7 @@ import { formatDay, formatInstant, todayHere } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
 import { holdsDuty, useActor } from '../../lib/session.ts';
+import { useUrlFilters } from '../../lib/url-state.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -14,6 +15,7 @@ import { AppLink } from '../../ui/link.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import type { Column } from '../../ui/register-columns.ts';
 import { RegisterShell } from '../../ui/register-shell.tsx';
+import { postField } from '../personnel/post-picker.tsx';
 import { kindChoices, kindWords, stateWords } from './leaving-words.ts';
 
 function columns(): readonly Column<LeavingLineView>[] {
@@ -56,7 +58,9 @@ function columns(): readonly Column<LeavingLineView>[] {
 export function LeavingsPage() {
   const actor = useActor();
   const router = useRouter();
-  const [beginning, setBeginning] = useState(false);
+  const [filters] = useUrlFilters();
+  const asked = z.uuid().safeParse(filters['begin']).data;
+  const [beginning, setBeginning] = useState(asked !== undefined);
   return (
     <PageFrame
       title={t('nav.leavings')}
@@ -114,7 +118,11 @@ export function LeavingsPage() {
           onClose={() => setBeginning(false)}
           contract={BeginLeaving}
           command="leaving.begin"
-          initial={{ kind: 'resign', lastOn: todayHere() }}
+          initial={{
+            kind: z.enum(leavingKinds).catch('resign').parse(filters['as']),
+            lastOn: todayHere(),
+            ...(asked === undefined ? {} : { personId: asked }),
+          }}
           submitLabel={t('leaving.begin')}
           doneText={t('leaving.begin.done')}
           onDone={(result) => {
@@ -124,6 +132,7 @@ export function LeavingsPage() {
           fields={[
             { name: 'personId', label: t('leaving.person'), kind: 'person', autoFocus: true },
             { name: 'kind', label: t('leaving.kind'), kind: 'select', choices: kindChoices() },
+            postField(t('leaving.to'), t('leaving.to.why'), 'toPostId'),
             { name: 'lastOn', label: t('leaving.last'), kind: 'day', why: t('leaving.last.why') },
             { name: 'reason', label: t('field.reason'), kind: 'textarea' },
           ]}

@@ -5,13 +5,14 @@ import type { z } from 'zod';
 import { formatDay } from '../../lib/format.ts';
 import { t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
-import { useActor } from '../../lib/session.ts';
+import { holdsDuty, useActor } from '../../lib/session.ts';
 import { useQueryData } from '../../lib/use-query-data.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AppLink } from '../../ui/link.tsx';
 import { Card, KeyValues, PageFrame, TwoColumns } from '../../ui/page-frame.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
+import { PersonGradePanel } from '../personnel/person-panel.tsx';
 import { DutyLines } from './duty-lines.tsx';
 import { OrgDialog, type OrgDialogState } from './org-dialog.tsx';
 import { gradeWords, whyNotFreeze, whyNotKeep, whyNotSecurity } from './org-words.ts';
@@ -35,7 +36,12 @@ export function PersonPage() {
           >
             <TwoColumns
               main={<MainColumn person={data} onOpen={setDialog} />}
-              side={<FactsCard person={data} />}
+              side={
+                <>
+                  <FactsCard person={data} />
+                  <PersonGradePanel personId={data.id} name={data.name} />
+                </>
+              }
             />
           </PageFrame>
         )}
@@ -83,6 +89,15 @@ function PersonActions({ person, onOpen }: PartProps) {
                 schemes: person.clearances.map((one) => one.scheme),
               },
             }),
+        },
+        {
+          key: 'file',
+          label: t('file.open'),
+          to: paths.personalFile(person.id),
+          disabledReason:
+            self !== null || holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge', 'first-responsible')
+              ? null
+              : t('file.open.who'),
         },
         {
           key: 'freeze',

@@ -7,12 +7,13 @@ import { OutsideFrame } from '../../app/outside-frame.tsx';
 import { t } from '../../lib/i18n.ts';
 import { paths, safeReturn } from '../../lib/paths.ts';
 import type { Offer } from '../../lib/security-key.ts';
-import { sessionQuery } from '../../lib/session.ts';
+import { sessionQuery, useSession } from '../../lib/session.ts';
 import { useCommand } from '../../lib/use-command.ts';
 import { AppLink } from '../../ui/link.tsx';
 import { FactorPanel } from '../../ui/factor-panel.tsx';
 import { FormShell } from '../../ui/form-shell.tsx';
 import { FaultBox } from '../../ui/query-view.tsx';
+import { OutsideButton } from './outside-button.tsx';
 
 type Identity = z.output<typeof BeginSignIn>;
 
@@ -21,6 +22,7 @@ export function SignInPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const { to, idle } = useSearch({ strict: false });
+  const { house } = useSession();
   const [identity, setIdentity] = useState<Identity | null>(null);
   const [offer, setOffer] = useState<Offer | null>(null);
   async function enter() {
@@ -36,12 +38,16 @@ export function SignInPage() {
         <p className="why">{t('signin.idle', { n: idleMinutesMax })}</p>
       )}
       {identity === null || offer === null ? (
-        <PasswordForm
-          onOffer={(typed, offered) => {
-            setIdentity(typed);
-            setOffer(offered);
-          }}
-        />
+        <div className="form">
+          <PasswordForm
+            byDirectory={house.ways.ldap}
+            onOffer={(typed, offered) => {
+              setIdentity(typed);
+              setOffer(offered);
+            }}
+          />
+          {house.ways.oidc === null ? null : <OutsideButton label={house.ways.oidc} to={to} />}
+        </div>
       ) : (
         <FactorPanel
           label={t('signin.title')}
@@ -64,7 +70,13 @@ export function SignInPage() {
   );
 }
 
-function PasswordForm({ onOffer }: { onOffer: (identity: Identity, offer: Offer) => void }) {
+function PasswordForm({
+  byDirectory,
+  onOffer,
+}: {
+  byDirectory: boolean;
+  onOffer: (identity: Identity, offer: Offer) => void;
+}) {
   const typed = useRef<Identity | null>(null);
   const begin = useCommand({
     name: 'session.beginSignIn',
@@ -98,6 +110,7 @@ function PasswordForm({ onOffer }: { onOffer: (identity: Identity, offer: Offer)
             label: t('field.password'),
             kind: 'password',
             autoComplete: 'current-password',
+            ...(byDirectory && { why: t('signin.ldap') }),
           },
         ]}
       />

@@ -98,7 +98,8 @@ export const keyStoreEn = {
     'A custodian who leaves puts his sheet into the hand of the next. He keeps no copy; where that is not certain, make another generation and destroy this one.',
   'keystore.share.from': 'From',
   'keystore.share.to': 'To',
-  'keystore.share.to.why': 'In service, without a share of this generation, and not the security administrator.',
+  'keystore.share.to.why':
+    'In service, without a share of this generation, and not the security administrator.',
   'keystore.share.on': 'Handed over on',
   'keystore.note': 'Note',
   'keystore.handout': 'Hand out generation {n}',

@@ -10,6 +10,8 @@ export const leavingEn = {
   'leaving.state.all': 'All states',
   'leaving.last': 'Last day',
   'leaving.last.why': 'Who leaves the house is frozen by itself from the day after.',
+  'leaving.to': 'Post he moves to',
+  'leaving.to.why': 'For a move only; a graded post asks for its review, which personnel are reminded of.',
   'leaving.begin': 'Begin a leaving',
   'leaving.begin.done': 'Begun; the commitment on leaving is issued.',
   'leaving.who': 'For the officer or personnel, never one’s own.',

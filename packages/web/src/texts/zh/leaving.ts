@@ -8,6 +8,8 @@ export const leavingZh = {
   'leaving.state.all': '全部状态',
   'leaving.last': '离岗日期',
   'leaving.last.why': '离开本单位的，次日起自动冻结权限。',
+  'leaving.to': '拟调任的岗位',
+  'leaving.to.why': '仅岗位调整时填写；涉密岗位须先审查，系统会提醒人事办理。',
   'leaving.begin': '办理离岗',
   'leaving.begin.done': '已开始办理，离岗承诺书已发出。',
   'leaving.who': '由保密员或人事管理员办理，不得办理本人的。',

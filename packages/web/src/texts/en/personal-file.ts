@@ -1,0 +1,52 @@
+import type { personalFileZh } from '../zh/personal-file.ts';
+
+export const personalFileEn: Record<keyof typeof personalFileZh, string> = {
+  'nav.file': 'My file',
+  'file.title': 'File',
+  'file.mine': 'My file',
+  'file.mine.sub':
+    'What the registers know of you, gathered by itself: posts, clearance, letters, carriers, what was done late.',
+  'file.of': 'File of {person}',
+  'file.sub': 'Gathered from all registers; nothing is entered here. Each opening is on the log.',
+  'file.open': 'File',
+  'file.open.who':
+    'Opened by the person, or by officer, personnel, leader in charge or first responsible of his unit.',
+  'file.head': 'Person',
+  'file.frozen': 'rights frozen since {day}',
+  'file.left': 'left on {day}',
+  'file.cooling': 'cooling-off until {day}',
+  'file.leaving': 'leaving under way ({day})',
+  'file.lines': 'What happened',
+  'file.kinds': 'Kinds shown',
+  'file.from': 'From',
+  'file.to': 'To',
+  'file.all': 'Show all',
+  'file.since': 'since {day}',
+  'file.span': '{from} – {to}',
+  'file.year': '{year}',
+  'file.row': '{kind}: {n}, since {first}',
+  'file.shown': '{n} shown',
+  'file.older': 'Show older ones',
+  'file.empty': 'There is no record in this span.',
+  'file.empty.first':
+    'Widen the span or choose more kinds. Carriers, letters, posts appear here by themselves.',
+  'file.print': 'Print the file',
+  'file.export': 'Export as a workbook',
+  'file.held': 'What was held or known',
+  'file.held.of': 'Carriers held or known by {person}',
+  'file.held.print': 'Print the list',
+  'file.held.export': 'Export the list',
+  'file.held.span': 'Give both days, the first not after the last.',
+  'file.held.none': 'In this span nothing was held, kept, known or opened.',
+  'file.held.cut': '{n} of {total} shown; export the list for all.',
+  'file.held.why':
+    'Numbers stand where you see the carrier yourself; scopes are listed only for carriers you may know.',
+  'had.title': 'Who had it',
+  'had.ask': 'Ask',
+  'had.why':
+    'From the chain of custody, the scope and openings of electronic copies. The scope is listed only to who may know the carrier.',
+  'had.none': 'In this span nobody held, kept, knew or opened it.',
+  'had.sum': '{people} people, {copies} copies',
+  'had.times': '{how}, {n} times',
+  'had.copy': 'copy {copy}',
+};
