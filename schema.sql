@@ -3416,7 +3416,6 @@ create procedure add_bar_rule(IN of_function text) language sql;
 create function add_grams() returns trigger language plpgsql volatile security definer set search_path=public;
 create procedure add_know_rule(IN of_function text) language sql;
 create function allowance_appeal_time(of_line uuid) returns TABLE(approved_at timestamp with time zone, appeal_days integer, answer_days integer, unit_id uuid, basis text) language sql stable security definer set search_path=public;
-create function allowance_consent(of_list uuid) returns TABLE(person text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function allowance_lapses(of_unit uuid, of_persons uuid[], first_day date, last_day date) returns TABLE(person_id uuid, fact text, what text, due_on date, ended_on date) language sql stable security definer set search_path=public;
 create function allowance_line_state(of_line uuid) returns text language sql stable security definer set search_path=public;
 create function allowance_paid_month(of_appeal uuid) returns date language sql stable security definer set search_path=public;
@@ -3458,6 +3457,7 @@ create function deciders_besides(step jsonb, over_unit ltree, besides uuid[]) re
 create function deciders_of(step jsonb, over_unit ltree, besides uuid) returns bigint language sql stable security definer set search_path=public;
 create function decides_in(steps jsonb, over_unit ltree) returns boolean language sql stable security definer set search_path=public;
 create function decides_travel(over_unit ltree) returns boolean language sql stable security definer set search_path=public;
+create function decisions_about(of_subject uuid) returns TABLE(approval_id uuid, command text, state text, step integer, step_name jsonb, person_id uuid, person text, verdict text, words text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function deliveries_undecided(wanted uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function delivery_before(of_token uuid, with_reference text) returns TABLE(id uuid, digest text, people integer, found jsonb) language sql stable security definer set search_path=public;
 create function destroyed_but_held(wanted integer[]) returns TABLE(number integer, held bigint) language sql stable security definer set search_path=public;
@@ -3465,7 +3465,6 @@ create function destruction_consents(of_list uuid) returns TABLE(approval_id uui
 create function destruction_pending(of_list uuid) returns boolean language sql stable security definer set search_path=public;
 create function destruction_traces(of_list uuid) returns TABLE(copy_id uuid, state text, destroyed_at timestamp with time zone, generations integer[]) language sql stable security definer set search_path=public;
 create function destruction_witnesses_asked(of_list uuid) returns uuid[] language sql stable security definer set search_path=public;
-create function determination_consents(of_determination uuid) returns TABLE(person_id uuid, name text, step integer, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function determination_requests(wanted uuid[]) returns TABLE(determination_id uuid, approval_id uuid, state text, person text, verdict text, words text) language sql stable security definer set search_path=public;
 create function differences_to_compare(of_unit uuid, with_hash text, staff_nos text[]) returns TABLE(id uuid, delivery_id uuid, staff_no text, digest text, state text) language sql stable security definer set search_path=public;
 create function directory_kept(of_kind text) returns TABLE(enabled boolean, settings jsonb, secret bytea, changed_at timestamp with time zone) language sql stable security definer set search_path=public;
@@ -3603,6 +3602,7 @@ create function own_engagements(of_person uuid) returns TABLE(id uuid, number te
 create function own_visits() returns uuid[] language sql stable security definer set search_path=public;
 create function papers_out(of_journey uuid) returns bigint language sql stable security definer set search_path=public;
 create function pending_requests(of_person uuid) returns TABLE(id uuid, number text, place text, since timestamp with time zone) language sql stable security definer set search_path=public;
+create function pending_requests_about(of_subject uuid) returns TABLE(approval_id uuid, command text, requester uuid, step integer, created_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function people_with_access(of_unit uuid, on_day date) returns TABLE(person_id uuid, name text, staff_no text, unit text, post text, grade text, cleared_on date, reviewed_on date) language sql stable security definer set search_path=public;
 create function personnel_token_of(with_hash text) returns TABLE(id uuid, unit_id uuid, addresses text[], expires_on date, revoked boolean) language sql stable security definer set search_path=public;
 create function persons_who_know(of_carrier uuid, wanted uuid[]) returns TABLE(person_id uuid) language sql stable security definer set search_path=public;
@@ -3690,10 +3690,8 @@ create function vault_facts() returns TABLE(kept bigint, opened bigint, destroyi
 create function vault_generations_alive() returns TABLE(number integer, made_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function vault_objects_of(of_parts uuid[], of_objects uuid[]) returns TABLE(id uuid) language sql stable security definer set search_path=public;
 create function vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) returns TABLE(entry_id uuid, copy_id uuid, opened_at timestamp with time zone, person text, what text, page integer, terminal text) language sql stable security definer set search_path=public;
-create function visit_opinions(wanted uuid) returns TABLE(step_name jsonb, person text, verdict text, reason text, decided_at timestamp with time zone) language sql stable security definer set search_path=public;
 create function visit_paths() returns ltree[] language sql stable security definer set search_path=public;
-create function visit_pending(wanted uuid) returns TABLE(approval_id uuid, requester uuid) language sql stable security definer set search_path=public;
-create function waiting_travel_letter(of_person uuid) returns uuid language sql stable security definer set search_path=public;
+create function waiting_letter(of_template uuid, of_person uuid) returns uuid language sql stable security definer set search_path=public;
 create function watched_lists() returns uuid[] language sql stable security definer set search_path=public;
 create function webhook_overtaken(wanted uuid) returns boolean language sql stable security definer set search_path=public;
 create function webhooks_due(at timestamp with time zone, how_many integer) returns TABLE(id uuid, event_id uuid, address_id uuid, kind text, happened_at timestamp with time zone, seq bigint, person_id uuid, staff_no text, unit_path text, tries integer, url text, name text, names_by text, algorithm text, generation integer, ca_pem text) language sql stable security definer set search_path=public;
@@ -5614,7 +5612,6 @@ grant execute on acting_profile() to fengni_clockwork, fengni_reader, fengni_wri
 grant execute on acting_session() to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on acting_unit() to fengni_reader, fengni_writer;
 grant execute on allowance_appeal_time(of_line uuid) to fengni_reader, fengni_writer;
-grant execute on allowance_consent(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on allowance_lapses(of_unit uuid, of_persons uuid[], first_day date, last_day date) to fengni_reader, fengni_writer;
 grant execute on allowance_line_state(of_line uuid) to fengni_reader, fengni_writer;
 grant execute on allowance_paid_month(of_appeal uuid) to fengni_reader, fengni_writer;
@@ -5654,6 +5651,7 @@ grant execute on deciders_besides(step jsonb, over_unit ltree, besides uuid[]) t
 grant execute on deciders_of(step jsonb, over_unit ltree, besides uuid) to fengni_reader, fengni_writer;
 grant execute on decides_in(steps jsonb, over_unit ltree) to fengni_reader, fengni_writer;
 grant execute on decides_travel(over_unit ltree) to fengni_reader, fengni_writer;
+grant execute on decisions_about(of_subject uuid) to fengni_reader, fengni_writer;
 grant execute on deliveries_undecided(wanted uuid[]) to fengni_clockwork, fengni_reader, fengni_writer;
 grant execute on delivery_before(of_token uuid, with_reference text) to fengni_reader, fengni_writer;
 grant execute on destroyed_but_held(wanted integer[]) to fengni_reader;
@@ -5661,7 +5659,6 @@ grant execute on destruction_consents(of_list uuid) to fengni_reader, fengni_wri
 grant execute on destruction_pending(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_traces(of_list uuid) to fengni_reader, fengni_writer;
 grant execute on destruction_witnesses_asked(of_list uuid) to fengni_reader, fengni_writer;
-grant execute on determination_consents(of_determination uuid) to fengni_reader, fengni_writer;
 grant execute on determination_requests(wanted uuid[]) to fengni_reader, fengni_writer;
 grant execute on differences_to_compare(of_unit uuid, with_hash text, staff_nos text[]) to fengni_reader, fengni_writer;
 grant execute on directory_kept(of_kind text) to fengni_writer;
@@ -5784,6 +5781,7 @@ grant execute on own_engagements(of_person uuid) to fengni_reader, fengni_writer
 grant execute on own_visits() to fengni_reader, fengni_writer;
 grant execute on papers_out(of_journey uuid) to fengni_reader, fengni_writer;
 grant execute on pending_requests(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on pending_requests_about(of_subject uuid) to fengni_reader, fengni_writer;
 grant execute on people_with_access(of_unit uuid, on_day date) to fengni_reader, fengni_writer;
 grant execute on personnel_token_of(with_hash text) to fengni_reader, fengni_writer;
 grant execute on persons_who_know(of_carrier uuid, wanted uuid[]) to fengni_writer;
@@ -5864,10 +5862,8 @@ grant execute on vault_facts() to fengni_reader;
 grant execute on vault_generations_alive() to fengni_clockwork, fengni_writer;
 grant execute on vault_objects_of(of_parts uuid[], of_objects uuid[]) to fengni_clockwork, fengni_writer;
 grant execute on vault_openings(of_carrier uuid, reached timestamp with time zone, reached_id uuid, how_many integer) to fengni_reader, fengni_writer;
-grant execute on visit_opinions(wanted uuid) to fengni_reader, fengni_writer;
 grant execute on visit_paths() to fengni_reader, fengni_writer;
-grant execute on visit_pending(wanted uuid) to fengni_reader, fengni_writer;
-grant execute on waiting_travel_letter(of_person uuid) to fengni_reader, fengni_writer;
+grant execute on waiting_letter(of_template uuid, of_person uuid) to fengni_writer;
 grant execute on watched_lists() to fengni_reader, fengni_writer;
 grant execute on webhook_overtaken(wanted uuid) to fengni_writer;
 grant execute on webhooks_due(at timestamp with time zone, how_many integer) to fengni_clockwork;

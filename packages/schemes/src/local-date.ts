@@ -99,6 +99,13 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDayNumber(dayNumberOf(date) + days);
 }
 
+/** The same from a day as the database gives it (`YYYY-MM-DD`). Throws RangeError where it is none. */
+export function dayAfter(day: string, days: number): LocalDate {
+  const date = parseLocalDate(day);
+  if (date === null) throw new RangeError(`${day} is no day`);
+  return addDays(date, days);
+}
+
 /** Day of the week by ISO 8601: Monday 1 to Sunday 7. */
 export function weekdayOf(date: LocalDate): number {
   return ((((dayNumberOf(date) + 3) % 7) + 7) % 7) + 1;

@@ -9,6 +9,7 @@ export {
   addDays,
   addPeriod,
   compareDates,
+  dayAfter,
   daysBetween,
   endOfMonth,
   isLocalDate,

@@ -15,7 +15,8 @@ import { tables } from '../db/table.ts';
 import type { Locked, Tx } from '../db/tx.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { DecideApproval, WithdrawApproval, approvalErrors } from './contract.ts';
-import { daysAfter, hashPrepared } from './park.ts';
+import { daysAfter } from '../command/instant.ts';
+import { hashPrepared } from './park.ts';
 import { type ApprovalRow, type ApprovalTables, approvalDecisions, approvals } from './tables.ts';
 
 const db = tables<ApprovalTables>();

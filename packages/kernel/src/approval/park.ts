@@ -1,3 +1,4 @@
+import { daysAfter } from '../command/instant.ts';
 import { createHash } from 'node:crypto';
 import { canonicalText } from '../command/canonical.ts';
 import type { Actor } from '../access/actor.ts';
@@ -16,11 +17,6 @@ export function hashSnapshot(snapshot: JsonObject): string {
 /** What must not change between asking and running: the facts of both tiers. */
 export function hashPrepared({ snapshot, matter }: Pick<PreparedCommand, 'snapshot' | 'matter'>): string {
   return hashSnapshot(matter === null ? snapshot : { ...snapshot, matter });
-}
-
-/** Calendar days after an instant. */
-export function daysAfter(now: Date, days: number): Date {
-  return new Date(now.getTime() + days * 86_400_000);
 }
 
 function reasonOf(input: Json): string {

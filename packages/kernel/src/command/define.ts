@@ -266,6 +266,8 @@ export interface HeldSource {
   readonly table: string;
   /** He keeps it when he only moves to another post. */
   readonly movesAlong?: boolean;
+  /** Carriers and devices: handed in before he goes abroad (FOR-1). */
+  readonly staysHere?: boolean;
   /**
    * One statement of the person's id as `$1`, returning `id uuid, number text, place text, since timestamptz` of the handle
    * tier. It sees past its caller, so it must ask `answers_for_person($1)` itself.

@@ -1,5 +1,5 @@
 import { readSuite } from '../access/begin-house.ts';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import type { Actor } from '../access/actor.ts';
 import { type Command, type LoadTx, defineCommand } from '../command/define.ts';
 import { invariant } from '../command/invariant.ts';
@@ -330,12 +330,6 @@ export async function readRoot(tx: Pick<Tx, 'read'>): Promise<RootUnit> {
   );
   invariant(root !== undefined, 'a house that was set up has a root unit');
   return root;
-}
-
-export function dayAfter(day: string, days: number): string {
-  const date = parseLocalDate(day);
-  invariant(date !== null, 'a day of a contract is a date');
-  return addDays(date, days);
 }
 
 /** Administrators owe nothing in the registers: the office sees to it, and the administrator records it. */

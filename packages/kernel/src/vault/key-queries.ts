@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { z } from 'zod';
 import { type LoadTx, type Query, defineQuery } from '../command/define.ts';
 import { tables } from '../db/table.ts';
@@ -8,7 +9,7 @@ import {
   type KeyStoreGenerationView,
   type KeyStoreNotice,
 } from './contract.ts';
-import { countAlive, dayAfter, firstRehearsalDays, rehearsalEveryDays } from './key-commands.ts';
+import { countAlive, firstRehearsalDays, rehearsalEveryDays } from './key-commands.ts';
 import { vaultPolicy } from './policy.ts';
 import type { VaultGenerationRow, VaultTables } from './tables.ts';
 import type { Vault } from './vault.ts';

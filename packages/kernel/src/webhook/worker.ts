@@ -1,10 +1,10 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { setTimeout as pause } from 'node:timers/promises';
 import { invariant } from '../command/invariant.ts';
 import type { Kernel } from '../command/kernel.ts';
 import { owe, settle } from '../obligation/owe.ts';
 import type { Tx } from '../db/tx.ts';
 import { asClockwork, writeClockworkEntry } from '../schedule/as-clockwork.ts';
-import { dayAfter } from '../vault/key-commands.ts';
 import { messageOf, nextTryAt, parseReceiver, signMessage } from './rules.ts';
 import { webhookSecret } from './secret.ts';
 import { type Sent, sendMessage, sendMsMax } from './send-message.ts';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { t } from '../lib/i18n.ts';
 import { keep, readKept } from '../lib/kept.ts';
@@ -19,13 +19,19 @@ export function NavigationList({ entries, pathname, counts }: NavigationListProp
   const [folded, setFolded] = useState<readonly string[]>(
     () => readKept('local', foldedName, z.array(z.string())) ?? [],
   );
+  const list = useRef<HTMLDivElement>(null);
+  const here = current?.to;
+  useEffect(() => {
+    if (here !== undefined)
+      list.current?.querySelector(`[href="${here}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   function fold(group: NavigationGroup) {
     const next = folded.includes(group) ? folded.filter((one) => one !== group) : [...folded, group];
     keep('local', foldedName, next);
     setFolded(next);
   }
   return (
-    <div className="nav-list">
+    <div className="nav-list" ref={list}>
       {navigationGroups.map(({ group, label }) => {
         const own = entries.filter((entry) => entry.group === group);
         if (own.length === 0) return null;

@@ -1,17 +1,12 @@
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
-import { addPeriod, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { AnswerAllowanceAppeal, AppealAllowance } from './contract.ts';
 import { houseDayOf } from './lists.ts';
 import { allowanceFlows, allowancesPolicy } from './policy.ts';
 import { yuan } from './rules.ts';
 import { monthOf, readLineOf, refuse } from './store.ts';
 import { allowanceAppealMatters, allowanceAppeals } from './tables.ts';
-
-export function addDays(day: string, days: number): string {
-  const date = parseLocalDate(day);
-  return date === null ? day : addPeriod(date, { years: 0, months: 0, days });
-}
 
 interface AppealTime {
   readonly approved_at: Date | null;
@@ -28,7 +23,7 @@ export async function readAppealTime(tx: LoadTx, lineId: string): Promise<Appeal
 /** Last day of appeals; null while the list is not approved. */
 export async function appealUntil(tx: LoadTx, time: AppealTime | undefined): Promise<string | null> {
   if (time === undefined || time.approved_at === null) return null;
-  return addDays(await houseDayOf(tx, time.approved_at), time.appeal_days);
+  return dayAfter(await houseDayOf(tx, time.approved_at), time.appeal_days);
 }
 
 const appeal: Command = defineCommand({
@@ -72,7 +67,7 @@ const appeal: Command = defineCommand({
       unitPath: line.unit_path,
       duty: 'personnel',
       subject: { table: 'allowance_line', id: line.id, number: monthOf(line.month) },
-      dueOn: addDays(tx.today, time.answer_days),
+      dueOn: dayAfter(tx.today, time.answer_days),
     });
     return { result: { appealId: id } };
   },

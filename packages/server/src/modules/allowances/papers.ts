@@ -1,10 +1,10 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
+import { readDecisions } from '@fengni/kernel/approval/requests';
 import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { printAllowanceList } from '../../print/allowance-list.ts';
-import { formatTime } from '../../print/format.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { AllowanceListCall } from './contract.ts';
 import { allowancesPolicy } from './policy.ts';
@@ -32,13 +32,12 @@ async function openList(tx: LoadTx, the: { readonly listId: string; readonly act
     throw refuseKernel('not.permitted', { who: rule.duties.join(', ') });
   requireState(list, 'computed', 'approved', 'closed');
   const lines = await readAllLines(tx, list);
-  const [consent] = await tx.readSql<{ person: string; decided_at: Date }>(
-    'select person, decided_at from allowance_consent($1)',
-    [list.id],
-  );
-  const code = `FN-${list.id.slice(0, 4).toUpperCase()}-${list.id.slice(4, 8).toUpperCase()}`;
-  const printing = await housePrinting(tx, { actor: the.actor, code });
-  return { list, lines, consent, printing };
+  const [consent] = await readDecisions(tx, {
+    subjectId: list.id,
+    commands: ['allowance.approve'],
+    consentsOnly: true,
+  });
+  return { list, lines, consent };
 }
 
 /** Why less is paid, in words; the reason of a correction is told in the person's own page, not to the pay office. */
@@ -62,8 +61,9 @@ const sheet = defineFile({
   rule,
   secondFactor: true,
   async make(tx, { input, actor }) {
-    const { list, lines, consent, printing } = await openList(tx, { listId: input.listId, actor });
+    const { list, lines, consent } = await openList(tx, { listId: input.listId, actor });
     const { language: lang } = actor;
+    const code = `FN-${list.id.slice(0, 4).toUpperCase()}-${list.id.slice(4, 8).toUpperCase()}`;
     const bytes = await printAllowanceList(
       {
         unit: list.unit,
@@ -86,9 +86,9 @@ const sheet = defineFile({
         leader:
           consent === undefined || list.approved_at === null
             ? {}
-            : { name: consent.person, at: consent.decided_at },
+            : { name: consent.person, at: consent.decidedAt },
       },
-      printing,
+      await housePrinting(tx, { actor, code }),
     );
     const title = lang === 'zh' ? '保密补贴发放表' : 'allowances';
     const fileName = `${title} ${list.unit} ${monthOf(list.month)}.pdf`;
@@ -97,66 +97,69 @@ const sheet = defineFile({
 });
 
 /** For the pay office: it leaves the program, so the second factor is asked and the file says who took it and when. */
-const exportList = defineFile({
+const exportLines = defineFile({
   name: 'allowance.export',
   title: { zh: '导出补贴发放表', en: 'Export a month’s list' },
   input: AllowanceListCall,
   rule,
   secondFactor: true,
   async make(tx, { input, actor }) {
-    const { list, lines, printing } = await openList(tx, { listId: input.listId, actor });
+    const { list, lines } = await openList(tx, { listId: input.listId, actor });
     const { language: lang } = actor;
-    const time = formatTime(tx.now, lang, printing.timeZone ?? 'UTC');
+    const zh = lang === 'zh';
     const month = monthOf(list.month);
-    const isZh = lang === 'zh';
-    const title = isZh ? '保密补贴发放表' : 'Allowances';
-    const heads = isZh
-      ? ['工号', '姓名', '部门', '类别', '涉密等级', '天数', '标准（元）', '扣减（元）', '实发（元）', '备注']
-      : ['Staff no.', 'Name', 'Unit', 'Kind', 'Grade', 'Days', 'Allowance', 'Deducted', 'Paid', 'Remarks'];
-    const widths = [12, 14, 24, 18, 10, 8, 14, 14, 14, 40];
-    const bytes = writeWorkbook({
-      sheets: [
+    const title = { zh: '保密补贴发放表', en: 'Allowances' };
+    const state = listStateTitles[list.state][lang];
+    const total = yuan(list.total_fen);
+    return exportList(tx, {
+      actor,
+      title,
+      unit: list.unit,
+      edition: month,
+      about: zh
+        ? `状态：${state}　人数：${list.people}　合计：${total} 元`
+        : `State: ${state}; people: ${list.people}; total: ${total}`,
+      columns: [
+        { zh: '工号', en: 'Staff no.', width: 12, value: ({ line }) => line.staff_no },
+        { zh: '姓名', en: 'Name', width: 14, value: ({ line }) => line.person },
+        { zh: '部门', en: 'Unit', width: 24, value: ({ line }) => line.unit },
+        { zh: '类别', en: 'Kind', width: 18, value: ({ words }) => words.kind },
+        { zh: '涉密等级', en: 'Grade', width: 10, value: ({ words }) => words.grade },
         {
-          name: month,
-          titleRows: [
-            [`${list.unit} ${month} ${title}`],
-            [
-              isZh
-                ? `状态：${listStateTitles[list.state].zh}　人数：${list.people}　合计：${yuan(list.total_fen)} 元　导出人：${actor.name}　导出时间：${time}`
-                : `State: ${listStateTitles[list.state].en}; people: ${list.people}; total: ${yuan(list.total_fen)}; exported by ${actor.name}, ${time}`,
-            ],
-          ],
-          columns: heads.map((head, i) => ({
-            title: head,
-            width: widths[i] ?? 12,
-            kind: i >= 5 && i <= 8 ? ('number' as const) : ('text' as const),
-          })),
-          rows: lines.map((line) => {
-            const words = wordsOf(line, lang);
-            return [
-              line.staff_no,
-              line.person,
-              line.unit,
-              words.kind,
-              words.grade,
-              line.kind === 'adjustment' ? null : line.days,
-              line.base_fen / 100,
-              line.deducted_fen / 100,
-              line.amount_fen / 100,
-              words.remark,
-            ];
-          }),
+          zh: '天数',
+          en: 'Days',
+          width: 8,
+          kind: 'number',
+          value: ({ line }) => (line.kind === 'adjustment' ? null : line.days),
         },
+        {
+          zh: '标准（元）',
+          en: 'Allowance',
+          width: 14,
+          kind: 'number',
+          value: ({ line }) => line.base_fen / 100,
+        },
+        {
+          zh: '扣减（元）',
+          en: 'Deducted',
+          width: 14,
+          kind: 'number',
+          value: ({ line }) => line.deducted_fen / 100,
+        },
+        {
+          zh: '实发（元）',
+          en: 'Paid',
+          width: 14,
+          kind: 'number',
+          value: ({ line }) => line.amount_fen / 100,
+        },
+        { zh: '备注', en: 'Remarks', width: 40, value: ({ words }) => words.remark },
       ],
-      properties: { title: `${title} ${month}`, author: actor.name, classification: '' },
-    });
-    return {
-      fileName: `${title} ${list.unit} ${month}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
+      rows: lines.map((line) => ({ line, words: wordsOf(line, lang) })),
+      fileName: `${title[lang]} ${list.unit} ${month}`,
       subject: list.id,
-    };
+    });
   },
 });
 
-export const allowancePapers: readonly FileRoute[] = [sheet, exportList];
+export const allowancePapers: readonly FileRoute[] = [sheet, exportLines];

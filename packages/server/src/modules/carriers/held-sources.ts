@@ -10,6 +10,7 @@ export const carrierHeld: readonly HeldSource[] = [
       en: 'Give them back to the clerk, or hand them over to the successor.',
     },
     table: 'copy',
+    staysHere: true,
     sql: 'select * from held_copies($1)',
   },
   {

@@ -11,6 +11,7 @@ import {
   CatalogueMatch,
   CataloguePage,
   CurrentItems,
+  type ItemView,
   ScopeItems,
   ScopeList,
   ThreePage,
@@ -70,6 +71,8 @@ const item = (name: string, more: Record<string, unknown> = {}) => ({
   basis: '《示范范围》第1项',
   ...more,
 });
+type Told = Pick<ItemView, 'number' | 'name' | 'basis' | 'scopeText' | 'origin'>;
+const told = ({ number, name, basis, scopeText, origin }: Told) => [number, name, basis, scopeText, origin];
 const begin = async (session: string, scheme = 'cn-state-secret', from = 'in-force') =>
   textOf(await w.done(session, 'catalogue.begin', { unitId: w.units.north.id, scheme, from }), 'catalogueId');
 const put = async (catalogueId: string, fields: unknown, itemId: string | null = null, session = officer) =>
@@ -416,14 +419,19 @@ test('the list is taken out with its mark, by who may know all of it, after the 
   expect(file.fileName).toBe('north-国家秘密事项一览表-V2.xlsx');
   const paper = await take(fresh, 'catalogue.print');
   expect(Buffer.from(paper.bytes.subarray(0, 5)).toString()).toBe('%PDF-');
-  // what was taken out can be brought back as it is
+  // what was taken out can be brought back as it is, in either language
   const form = { unitId: w.units.north.id, kind: 'matters', scheme: 'cn-state-secret' } as const;
-  const plan = await planFile({ bytes: file.bytes, form }, { units: [], posts: [] });
   const { items } = await open(officer, first);
-  expect(plan.faults).toEqual([]);
-  expect(plan.matters.map(({ name, basis }) => ({ name, basis }))).toEqual(
-    items.map(({ name, basis }) => ({ name, basis })),
-  );
+  await w.done(fresh, 'account.setLanguage', { language: 'en' });
+  const english = await take(fresh, 'catalogue.download');
+  await w.done(fresh, 'account.setLanguage', { language: 'zh' });
+  for (const { bytes } of [file, english]) {
+    const plan = await planFile({ bytes, form }, { units: [], posts: [] });
+    expect(plan.faults).toEqual([]);
+    expect(plan.columns.every((column) => column.field !== null)).toBe(true);
+    expect(plan.matters.map(told)).toEqual(items.map(told));
+  }
+  expect(english.bytes).not.toEqual(file.bytes);
   await expect(take(await w.signIn(w.personOf(unclearedOfficer)), 'catalogue.print')).rejects.toMatchObject({
     code: 'not.found',
   });

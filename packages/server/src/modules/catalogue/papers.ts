@@ -4,9 +4,8 @@ import { type Bilingual, type FileRoute, type LoadTx, defineFile } from '@fengni
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { sql } from 'kysely';
 import type { Printing } from '../../print/canvas.ts';
-import { formatTime } from '../../print/format.ts';
 import { printMattersList } from '../../print/matters-list.ts';
-import { type CellValue, type SheetColumn, writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { presentItem, readPresentedItems, selectCatalogues } from './catalogue-queries.ts';
 import { CatalogueOpenQuery, type ItemView } from './contract.ts';
@@ -37,13 +36,11 @@ async function openList(tx: LoadTx, the: { readonly catalogueId: string; readonl
   if (!decide(rule, the.actor, undefined, row.unit_path).ok)
     throw refuseKernel('not.permitted', { who: rule.duties.join(', ') });
   const items = (await readPresentedItems(tx, row.id)).map(presentItem);
-  const code = `FN-${row.id.slice(0, 4).toUpperCase()}-${row.id.slice(4, 8).toUpperCase()}`;
-  const printing = await housePrinting(tx, { actor: the.actor, code });
   const consents = await tx.readSql<{ step: number; person: string; decided_at: Date }>(
     'select step, person, decided_at from catalogue_consents($1)',
     [row.id],
   );
-  return { row, items, printing, consents };
+  return { row, items, consents };
 }
 
 function fileName(row: { readonly scheme: string; readonly unit: string; readonly version: number }): string {
@@ -57,12 +54,14 @@ const print = defineFile({
   rule,
   secondFactor: true,
   async make(tx, { input, actor }) {
-    const { row, items, printing, consents } = await openList(tx, { ...input, actor });
+    const { row, items, consents } = await openList(tx, { ...input, actor });
     const { language: lang } = actor;
     const signed = (step: number) => {
       const consent = row.state === 'draft' ? undefined : consents.find((one) => one.step === step);
       return consent === undefined ? {} : { name: consent.person, at: consent.decided_at };
     };
+    const code = `FN-${row.id.slice(0, 4).toUpperCase()}-${row.id.slice(4, 8).toUpperCase()}`;
+    const printing = await housePrinting(tx, { actor, code });
     const bytes = await printMattersList(
       {
         title: catalogueTitle(row.scheme)[lang],
@@ -97,21 +96,6 @@ function marked(printing: Printing, mark: string): Printing {
   return mark === '' ? printing : { ...printing, mark };
 }
 
-interface ExportColumn extends SheetColumn {
-  readonly value: (item: ItemView) => CellValue;
-}
-/** Named so that an import reads them back unchanged. */
-const columns: readonly ExportColumn[] = [
-  { title: '编号', width: 10, kind: 'text', value: (item) => item.number },
-  { title: '事项名称', width: 48, kind: 'text', value: (item) => item.name },
-  { title: '密级和保密期限', width: 16, kind: 'text', value: (item) => item.mark },
-  { title: '知悉范围', width: 32, kind: 'text', value: (item) => item.scopeText },
-  { title: '定密依据', width: 40, kind: 'text', value: (item) => item.basis },
-  { title: '责任单位', width: 20, kind: 'text', value: (item) => item.owner },
-  { title: '来源', width: 8, kind: 'text', value: (item) => originTitles[item.origin].zh },
-  { title: '产生环节', width: 20, kind: 'text', value: (item) => item.link },
-];
-
 /** Taken out of the program: it bears the list's mark, who took it and when, and is on the log before a byte leaves. */
 const download = defineFile({
   name: 'catalogue.download',
@@ -120,30 +104,30 @@ const download = defineFile({
   rule,
   secondFactor: true,
   async make(tx, { input, actor }) {
-    const { row, items, printing } = await openList(tx, { ...input, actor });
-    const title = catalogueTitle(row.scheme).zh;
-    const time = formatTime(tx.now, 'zh', printing.timeZone ?? 'UTC');
-    const mark = row.mark === '' ? '无' : row.mark;
-    const bytes = writeWorkbook({
-      sheets: [
-        {
-          name: title,
-          titleRows: [
-            [`${row.unit}${title}（第 ${row.version} 版，${stateTitles[row.state].zh}）`],
-            [`密级：${mark}　导出人：${actor.name}　导出时间：${time}　共 ${items.length} 项`],
-          ],
-          columns: columns.map(({ title: head, width, kind }) => ({ title: head, width, kind })),
-          rows: items.map((item) => columns.map((column) => column.value(item))),
-        },
+    const { row, items } = await openList(tx, { ...input, actor });
+    const { language: lang } = actor;
+    const state = stateTitles[row.state][lang];
+    return exportList(tx, {
+      actor,
+      title: catalogueTitle(row.scheme),
+      unit: row.unit,
+      edition: lang === 'zh' ? `第 ${row.version} 版，${state}` : `version ${row.version}, ${state}`,
+      mark: row.mark,
+      // named so that an import reads them back unchanged
+      columns: [
+        { zh: '编号', en: 'Number', width: 10, value: (item) => item.number },
+        { zh: '事项名称', en: 'Matter', width: 48, value: (item) => item.name },
+        { zh: '密级和保密期限', en: 'Mark', width: 16, value: (item) => item.mark },
+        { zh: '知悉范围', en: 'Scope', width: 32, value: (item) => item.scopeText },
+        { zh: '定密依据', en: 'Basis', width: 40, value: (item) => item.basis },
+        { zh: '责任单位', en: 'Owner', width: 20, value: (item) => item.owner },
+        { zh: '来源', en: 'Origin', width: 8, value: (item) => originTitles[item.origin][lang] },
+        { zh: '产生环节', en: 'Stage', width: 20, value: (item) => item.link },
       ],
-      properties: { title: fileName(row), author: actor.name, classification: row.mark },
-    });
-    return {
-      fileName: `${fileName(row)}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
+      rows: items,
+      fileName: fileName(row),
       subject: row.id,
-    };
+    });
   },
 });
 

@@ -1,10 +1,10 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { type Command, defineCommand } from '@fengni/kernel/command/define';
 import { codeOf } from '@fengni/kernel/command/transact';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
 import { AddContract, AddFirm, ContractCall, RecordAgreement } from './contract.ts';
 import { engagementsPolicy } from './policy.ts';
-import { dayAfter } from './rules.ts';
 import { db, refuse } from './store.ts';
 import {
   type EngagementContractRow,

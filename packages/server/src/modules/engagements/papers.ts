@@ -3,8 +3,7 @@ import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
 import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { dutyTitles } from '@fengni/kernel/org/contract';
 import { printEngagementSheet } from '../../print/engagement-sheet.ts';
-import { formatTime } from '../../print/format.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { EngagementCall, EngagementFilter } from './contract.ts';
 import { engagementsPolicy } from './policy.ts';
@@ -16,24 +15,14 @@ const exportRowsMax = 5_000;
 
 const words = {
   zh: {
-    title: '非在编人员登记表',
-    heads: ['姓名', '类别', '涉密', '服务单位', '用人部门', '用人负责人', '开始', '结束', '状态'],
     sheet: '非在编人员使用登记表',
     noDuties: '不得担任任何职责',
-    by: '导出人：',
-    at: '导出时间：',
   },
   en: {
-    title: 'People who are not staff',
-    heads: ['Name', 'Kind', 'Cleared', 'Firm', 'Unit', 'Sponsor', 'From', 'Until', 'State'],
     sheet: 'engagement',
     noDuties: 'none at all',
-    by: 'By: ',
-    at: 'At: ',
   },
 } as const;
-const widths = [12, 12, 10, 24, 24, 12, 12, 12, 10];
-const dateColumns: ReadonlySet<number> = new Set([6, 7]);
 
 const asWorkbook = defineFile({
   name: 'engagement.export',
@@ -45,41 +34,22 @@ const asWorkbook = defineFile({
     const page = await readEngagements(tx, { filter: input, actor, after: null, rowsMax: exportRowsMax });
     if (page.next !== null) throw refuseKernel('register.export.limit', { max: exportRowsMax });
     const lang = actor.language;
-    const { title, heads, by, at } = words[lang];
-    const printing = await housePrinting(tx, { actor, code: 'FN-N' });
-    const time = formatTime(printing.printedAt, lang, printing.timeZone ?? 'UTC');
-    const bytes = writeWorkbook({
-      sheets: [
-        {
-          name: title,
-          titleRows: [[title], [`${by}${actor.name}　${at}${time}`]],
-          columns: heads.map((head, i) => ({
-            title: head,
-            width: widths[i] ?? 12,
-            kind: dateColumns.has(i) ? 'date' : 'text',
-          })),
-          rows: page.rows
-            .map(presentEngagement)
-            .map((row) => [
-              row.name,
-              engagementKindTitles[row.kind][lang],
-              clearedWords(row.clearedTo)[lang],
-              row.firm,
-              row.unit,
-              row.sponsor,
-              row.fromOn,
-              row.untilOn,
-              engagementStateTitles[row.state][lang],
-            ]),
-        },
+    return exportList(tx, {
+      actor,
+      title: { zh: '非在编人员登记表', en: 'People who are not staff' },
+      columns: [
+        { zh: '姓名', en: 'Name', width: 12, value: (row) => row.name },
+        { zh: '类别', en: 'Kind', width: 12, value: (row) => engagementKindTitles[row.kind][lang] },
+        { zh: '涉密', en: 'Cleared', width: 10, value: (row) => clearedWords(row.clearedTo)[lang] },
+        { zh: '服务单位', en: 'Firm', width: 24, value: (row) => row.firm },
+        { zh: '用人部门', en: 'Unit', width: 24, value: (row) => row.unit },
+        { zh: '用人负责人', en: 'Sponsor', width: 12, value: (row) => row.sponsor },
+        { zh: '开始', en: 'From', width: 12, kind: 'date', value: (row) => row.fromOn },
+        { zh: '结束', en: 'Until', width: 12, kind: 'date', value: (row) => row.untilOn },
+        { zh: '状态', en: 'State', width: 10, value: (row) => engagementStateTitles[row.state][lang] },
       ],
-      properties: { title, author: actor.name, classification: '' },
+      rows: page.rows.map(presentEngagement),
     });
-    return {
-      fileName: `${title}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
-    };
   },
 });
 

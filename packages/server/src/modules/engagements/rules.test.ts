@@ -1,10 +1,10 @@
 // PER-5
+import { dayAfter } from '@fengni/schemes/term';
 import { dutyNames } from '@fengni/kernel/org/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   clearedLevels,
-  dayAfter,
   daysOf,
   engagementKinds,
   faultOfContract,

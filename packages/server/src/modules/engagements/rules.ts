@@ -1,7 +1,7 @@
 import type { DutyName } from '@fengni/kernel/access/actor';
 import type { Bilingual } from '@fengni/kernel/command/define';
 import { builtinPacks, levelOf } from '@fengni/schemes/packs';
-import { addDays, daysBetween, parseLocalDate } from '@fengni/schemes/term';
+import { daysBetween, parseLocalDate } from '@fengni/schemes/term';
 
 export const engagementKinds = [
   'temporary',
@@ -156,12 +156,6 @@ export function isWithinRule(level: ClearedLevel | null, allowed: ClearedLevel |
 export function daysOf(from: string, until: string): number {
   const [a, b] = [parseLocalDate(from), parseLocalDate(until)];
   return a === null || b === null ? 0 : daysBetween(a, b) + 1;
-}
-
-/** A day some days before or after another. */
-export function dayAfter(day: string, days: number): string {
-  const date = parseLocalDate(day);
-  return date === null ? day : addDays(date, days);
 }
 
 export type ContractFault = 'missing' | 'ended' | 'agreement' | 'ends';

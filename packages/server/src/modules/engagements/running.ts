@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { type Command, type HeldSource, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { settle } from '@fengni/kernel/obligation/owe';
@@ -15,7 +16,7 @@ import {
   RecordBriefing,
 } from './contract.ts';
 import { engagementFlows, engagementsPolicy, flowOf } from './policy.ts';
-import { dayAfter, daysOf } from './rules.ts';
+import { daysOf } from './rules.ts';
 import {
   db,
   lockEngagement,

@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import type { LoadTx } from '@fengni/kernel/command/define';
 import { refuser, Refusal } from '@fengni/kernel/command/refusal';
 import { tables } from '@fengni/kernel/db/table';
@@ -10,7 +11,6 @@ import {
   type EngagementKind,
   type EngagementState,
   type KindRule,
-  dayAfter,
   engagementStateTitles,
   faultOfContract,
   kindRules,

@@ -26,11 +26,11 @@ export async function issueFor(
     [the.occasion, signer.path],
   );
   if (template === undefined) return null;
-  const [waiting] = await tx.readSql<{ id: string }>(
-    `select id from letter where template_id = $1 and signer_id = $2 and state = 'open' limit 1`,
-    [template.id, signer.id],
-  );
-  if (waiting !== undefined) return waiting.id;
+  const [waiting] = await tx.writeSql<{ id: string | null }>('select waiting_letter($1, $2) as id', [
+    template.id,
+    signer.id,
+  ]);
+  if (waiting !== undefined && waiting.id !== null) return waiting.id;
   const [letterId] = await addLetters(tx, [
     {
       template,

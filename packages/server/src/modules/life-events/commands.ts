@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { refuser } from '@fengni/kernel/command/refusal';
@@ -18,7 +19,6 @@ import {
 import { lifeEventsPolicy } from './policy.ts';
 import {
   type LifeEventState,
-  dayAfter,
   isLifeEventKind,
   lateDays,
   lifeEventRules,

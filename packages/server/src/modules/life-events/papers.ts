@@ -1,9 +1,7 @@
 import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
 import { houseDate } from '@fengni/kernel/command/kernel';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
-import { formatTime } from '../../print/format.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
-import { housePrinting } from '../house-printing.ts';
+import { exportList } from '../house-list.ts';
 import { LifeEventFilter } from './contract.ts';
 import { lifeEventsPolicy } from './policy.ts';
 import { presentLifeEvent, readLifeEvents } from './queries.ts';
@@ -11,33 +9,6 @@ import { lifeEventAnswerTitles, lifeEventStateTitles, lifeEventTitle } from './r
 
 /** Rows of one export. */
 const exportRowsMax = 5_000;
-
-const words = {
-  zh: {
-    title: '个人有关事项报告登记表',
-    heads: ['姓名', '单位', '事项', '发生日期', '报告日期', '迟报天数', '状态', '答复', '限制截止'],
-    by: '导出人：',
-    at: '导出时间：',
-  },
-  en: {
-    title: 'Reported events',
-    heads: [
-      'Name',
-      'Unit',
-      'Event',
-      'Happened',
-      'Reported',
-      'Days late',
-      'State',
-      'Answer',
-      'Restricted until',
-    ],
-    by: 'By: ',
-    at: 'At: ',
-  },
-} as const;
-const widths = [12, 24, 40, 12, 12, 10, 10, 14, 12];
-const kinds = ['text', 'text', 'text', 'date', 'date', 'number', 'text', 'text', 'date'] as const;
 
 /** The register without what was reported: who, what kind, when, how answered. */
 const asWorkbook = defineFile({
@@ -50,44 +21,39 @@ const asWorkbook = defineFile({
     const page = await readLifeEvents(tx, { filter: input, actor, after: null, rowsMax: exportRowsMax });
     if (page.next !== null) throw refuseKernel('register.export.limit', { max: exportRowsMax });
     const lang = actor.language;
-    const { title, heads, by, at } = words[lang];
-    const printing = await housePrinting(tx, { actor, code: 'FN-E' });
-    const time = formatTime(printing.printedAt, lang, printing.timeZone ?? 'UTC');
-    const bytes = writeWorkbook({
-      sheets: [
+    return exportList(tx, {
+      actor,
+      title: { zh: '个人有关事项报告登记表', en: 'Reported events' },
+      columns: [
+        { zh: '姓名', en: 'Name', width: 12, value: ({ view }) => view.person },
+        { zh: '单位', en: 'Unit', width: 24, value: ({ view }) => view.unit },
+        { zh: '事项', en: 'Event', width: 40, value: ({ view }) => lifeEventTitle(view.kind)[lang] },
+        { zh: '发生日期', en: 'Happened', width: 12, kind: 'date', value: ({ view }) => view.happenedOn },
         {
-          name: title,
-          titleRows: [[title], [`${by}${actor.name}　${at}${time}`]],
-          columns: heads.map((head, i) => ({
-            title: head,
-            width: widths[i] ?? 12,
-            kind: kinds[i] ?? 'text',
-          })),
-          rows: page.rows
-            .map((row) => ({
-              ...presentLifeEvent(row),
-              reportedOn: houseDate(row.reported_at, printing.timeZone ?? 'UTC'),
-            }))
-            .map((row) => [
-              row.person,
-              row.unit,
-              lifeEventTitle(row.kind)[lang],
-              row.happenedOn,
-              row.reportedOn,
-              row.lateDays,
-              lifeEventStateTitles[row.state][lang],
-              row.answer === null ? null : lifeEventAnswerTitles[row.answer][lang],
-              row.restrictedUntil,
-            ]),
+          zh: '报告日期',
+          en: 'Reported',
+          width: 12,
+          kind: 'date',
+          value: ({ row }, timeZone) => houseDate(row.reported_at, timeZone),
+        },
+        { zh: '迟报天数', en: 'Days late', width: 10, kind: 'number', value: ({ view }) => view.lateDays },
+        { zh: '状态', en: 'State', width: 10, value: ({ view }) => lifeEventStateTitles[view.state][lang] },
+        {
+          zh: '答复',
+          en: 'Answer',
+          width: 14,
+          value: ({ view }) => (view.answer === null ? null : lifeEventAnswerTitles[view.answer][lang]),
+        },
+        {
+          zh: '限制截止',
+          en: 'Restricted until',
+          width: 12,
+          kind: 'date',
+          value: ({ view }) => view.restrictedUntil,
         },
       ],
-      properties: { title, author: actor.name, classification: '' },
+      rows: page.rows.map((row) => ({ row, view: presentLifeEvent(row) })),
     });
-    return {
-      fileName: `${title}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
-    };
   },
 });
 

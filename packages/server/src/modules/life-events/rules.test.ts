@@ -1,7 +1,8 @@
 // PER-6
+import { dayAfter } from '@fengni/schemes/term';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayAfter, lateDays, lifeEventKinds, lifeEventRules } from './rules.ts';
+import { lateDays, lifeEventKinds, lifeEventRules } from './rules.ts';
 
 test('a report within its days is not late, the day after is, and what is foreseen never', () => {
   const rule = { reportDays: 10 };

@@ -1,6 +1,6 @@
 import type { DutyName } from '@fengni/kernel/access/actor';
 import type { Bilingual } from '@fengni/kernel/command/define';
-import { addDays, daysBetween, parseLocalDate } from '@fengni/schemes/term';
+import { daysBetween, parseLocalDate } from '@fengni/schemes/term';
 
 export const lifeEventStates = ['open', 'asked', 'answered', 'withdrawn'] as const;
 export type LifeEventState = (typeof lifeEventStates)[number];
@@ -196,10 +196,4 @@ export function lateDays(rule: Pick<LifeEventRule, 'reportDays'>, happenedOn: st
   const [happened, now] = [parseLocalDate(happenedOn), parseLocalDate(today)];
   if (happened === null || now === null) return 0;
   return Math.max(0, daysBetween(happened, now) - rule.reportDays);
-}
-
-/** A day some days after another. */
-export function dayAfter(day: string, days: number): string {
-  const date = parseLocalDate(day);
-  return date === null ? day : addDays(date, days);
 }

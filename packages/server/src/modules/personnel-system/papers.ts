@@ -1,8 +1,6 @@
 import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
-import { formatTime } from '../../print/format.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
-import { housePrinting } from '../house-printing.ts';
+import { exportList } from '../house-list.ts';
 import { DifferenceListQuery, type DifferenceLine } from './contract.ts';
 import { personnelSystemPolicy } from './policy.ts';
 import { presentDifference, readDifferences } from './queries.ts';
@@ -10,21 +8,6 @@ import { differenceStateTitles, kindTitles, troubleTitles } from './rules.ts';
 
 /** Rows of one export. */
 const exportRowsMax = 20_000;
-const words = {
-  zh: {
-    title: '人事系统人员变动表',
-    heads: ['工号', '姓名', '变动', '原', '现', '须注意', '状态'],
-    by: '导出人：',
-    at: '导出时间：',
-  },
-  en: {
-    title: 'Changes from the personnel system',
-    heads: ['Staff no.', 'Name', 'Change', 'From', 'To', 'Note', 'State'],
-    by: 'By: ',
-    at: 'At: ',
-  },
-} as const;
-const widths = [12, 12, 10, 32, 32, 36, 14];
 
 function join(parts: readonly (string | null | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== null && part !== '').join('；');
@@ -47,34 +30,25 @@ const exportDifferences = defineFile({
     const page = await readDifferences(tx, { filter: input, after: null, rowsMax: exportRowsMax });
     if (page.next !== null) throw refuseKernel('register.export.limit', { max: exportRowsMax });
     const lang = actor.language;
-    const { title, heads, by, at } = words[lang];
-    const printing = await housePrinting(tx, { actor, code: 'FN-R' });
-    const time = formatTime(printing.printedAt, lang, printing.timeZone ?? 'UTC');
-    const bytes = writeWorkbook({
-      sheets: [
+    return exportList(tx, {
+      actor,
+      title: { zh: '人事系统人员变动表', en: 'Changes from the personnel system' },
+      columns: [
+        { zh: '工号', en: 'Staff no.', width: 12, value: (row) => row.staffNo },
+        { zh: '姓名', en: 'Name', width: 12, value: (row) => row.name },
+        { zh: '变动', en: 'Change', width: 10, value: (row) => kindTitles[row.kind][lang] },
+        { zh: '原', en: 'From', width: 32, value: (row) => spanOf(row)[0] },
+        { zh: '现', en: 'To', width: 32, value: (row) => spanOf(row)[1] },
         {
-          name: title,
-          titleRows: [[title], [`${by}${actor.name}　${at}${time}`]],
-          columns: heads.map((head, i) => ({ title: head, width: widths[i] ?? 12, kind: 'text' })),
-          rows: page.rows
-            .map(presentDifference)
-            .map((row) => [
-              row.staffNo,
-              row.name,
-              kindTitles[row.kind][lang],
-              ...spanOf(row),
-              row.trouble === null ? '' : troubleTitles[row.trouble][lang],
-              differenceStateTitles[row.state][lang],
-            ]),
+          zh: '须注意',
+          en: 'Note',
+          width: 36,
+          value: (row) => (row.trouble === null ? null : troubleTitles[row.trouble][lang]),
         },
+        { zh: '状态', en: 'State', width: 14, value: (row) => differenceStateTitles[row.state][lang] },
       ],
-      properties: { title, author: actor.name, classification: '' },
+      rows: page.rows.map(presentDifference),
     });
-    return {
-      fileName: `${title}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
-    };
   },
 });
 

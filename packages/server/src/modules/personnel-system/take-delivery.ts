@@ -1,8 +1,8 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { invariant } from '@fengni/kernel/command/invariant';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { people, units } from '@fengni/kernel/org/tables';
-import { dayAfter } from '@fengni/kernel/vault/key-commands';
 import { applyLines } from './apply.ts';
 import { type Difference, compareStaff } from './compare.ts';
 import type { Found, StaffRecord } from './contract.ts';

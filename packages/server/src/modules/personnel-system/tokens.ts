@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { hashToken } from '@fengni/kernel/access/token';
 import { type Command, type FileRoute, defineCommand, defineFile } from '@fengni/kernel/command/define';
 import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
@@ -6,7 +7,6 @@ import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
-import { dayAfter } from '@fengni/kernel/vault/key-commands';
 import { MakeToken, RevokeToken, TokenCall } from './contract.ts';
 import { isNetwork, liesIn } from './networks.ts';
 import { personnelSystemFlows, personnelSystemPolicy } from './policy.ts';

@@ -1,9 +1,8 @@
 import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
-import { formatTime } from '../../print/format.ts';
 import { printPersonnelFiling } from '../../print/personnel-filing.ts';
 import { printPersonReview } from '../../print/person-review.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { FilingCall, PeopleQuery, ReviewCall, ReviewTexts } from './contract.ts';
 import { readFiling } from './filing-queries.ts';
@@ -25,8 +24,6 @@ import {
   reviewStateTitles,
 } from './rules.ts';
 import { db } from './store.ts';
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Texts {
   readonly cause: string;
@@ -199,56 +196,51 @@ const exportFiling = defineFile({
   secondFactor: true,
   async make(tx, { input, actor }) {
     const { filing, lines } = await readFiling(tx, input.filingId);
-    const printing = await housePrinting(tx, {
+    const { language } = actor;
+    const zh = language === 'zh';
+    const { people, added, changed, removed } = filing;
+    return exportList(tx, {
       actor,
-      code: `FN-P-${filing.id.slice(0, 8).toUpperCase()}`,
-    });
-    const time = formatTime(printing.printedAt, 'zh', printing.timeZone ?? 'UTC');
-    const columns = [
-      '序号',
-      '姓名',
-      '工号',
-      '机构',
-      '岗位',
-      '涉密等级',
-      '确定日期',
-      '审查日期',
-      '变动',
-      '原等级',
-    ];
-    const widths = [6, 12, 12, 28, 20, 18, 12, 12, 12, 18];
-    const bytes = writeWorkbook({
-      sheets: [
+      title: { zh: '涉密人员名册', en: 'People with access' },
+      unit: filing.unit,
+      edition: zh
+        ? `第 ${filing.ordinal} 次，截至${filing.as_of}`
+        : `no. ${filing.ordinal}, as of ${filing.as_of}`,
+      about: zh
+        ? `共 ${people} 人，新增 ${added}，变更 ${changed}，减少 ${removed}`
+        : `People: ${people}; added: ${added}; changed: ${changed}; removed: ${removed}`,
+      columns: [
+        { zh: '序号', en: 'No.', width: 6, value: ({ place }) => place },
+        { zh: '姓名', en: 'Name', width: 12, value: ({ line }) => line.name },
+        { zh: '工号', en: 'Staff no.', width: 12, value: ({ line }) => line.staff_no },
+        { zh: '机构', en: 'Unit', width: 28, value: ({ line }) => line.unit },
+        { zh: '岗位', en: 'Post', width: 20, value: ({ line }) => line.post },
         {
-          name: `第${filing.ordinal}次`,
-          titleRows: [
-            [`${filing.unit}涉密人员名册（截至${filing.as_of}）`],
-            [
-              `导出人：${actor.name}　导出时间：${time}　共 ${filing.people} 人，新增 ${filing.added}，变更 ${filing.changed}，减少 ${filing.removed}`,
-            ],
-          ],
-          columns: columns.map((title, i) => ({
-            title,
-            width: widths[i] ?? 12,
-            kind: title.endsWith('日期') ? ('date' as const) : ('text' as const),
-          })),
-          rows: lines.map((line, i) => [
-            String(i + 1),
-            line.name,
-            line.staff_no,
-            line.unit,
-            line.post,
-            personGradeTitles[line.grade].zh,
-            line.cleared_on,
-            line.reviewed_on,
-            filingChangeTitles[line.change].zh,
-            line.former_grade === null ? null : personGradeTitles[line.former_grade].zh,
-          ]),
+          zh: '涉密等级',
+          en: 'Grade',
+          width: 18,
+          value: ({ line }) => personGradeTitles[line.grade][language],
+        },
+        { zh: '确定日期', en: 'Cleared on', width: 12, kind: 'date', value: ({ line }) => line.cleared_on },
+        { zh: '审查日期', en: 'Reviewed on', width: 12, kind: 'date', value: ({ line }) => line.reviewed_on },
+        {
+          zh: '变动',
+          en: 'Change',
+          width: 12,
+          value: ({ line }) => filingChangeTitles[line.change][language],
+        },
+        {
+          zh: '原等级',
+          en: 'Former grade',
+          width: 18,
+          value: ({ line }) =>
+            line.former_grade === null ? null : personGradeTitles[line.former_grade][language],
         },
       ],
-      properties: { title: `${filing.unit}涉密人员名册`, author: actor.name, classification: '' },
+      rows: lines.map((line, i) => ({ line, place: i + 1 })),
+      fileName: `${zh ? '涉密人员名册' : 'people-with-access'}-${filing.as_of}`,
+      subject: filing.id,
     });
-    return { fileName: `涉密人员名册-${filing.as_of}.xlsx`, mediaType: xlsx, bytes, subject: filing.id };
   },
 });
 
@@ -261,48 +253,39 @@ const exportPeople = defineFile({
   secondFactor: true,
   async make(tx, { input: { after: _after, ...filter }, actor }) {
     const { rows } = await readGradedPeople(tx, filter, { after: null, rowsMax: null });
-    const printing = await housePrinting(tx, { actor, code: '' });
-    const time = formatTime(printing.printedAt, 'zh', printing.timeZone ?? 'UTC');
-    const columns = [
-      '姓名',
-      '工号',
-      '机构',
-      '岗位',
-      '岗位等级',
-      '涉密等级',
-      '确定日期',
-      '审查日期',
-      '有效期至',
-      '需办理',
-    ];
-    const widths = [12, 12, 28, 20, 18, 18, 12, 12, 12, 28];
-    const bytes = writeWorkbook({
-      sheets: [
+    const { language } = actor;
+    return exportList(tx, {
+      actor,
+      title: { zh: '涉密人员台账', en: 'People by grade' },
+      columns: [
+        { zh: '姓名', en: 'Name', width: 12, value: (row) => row.name },
+        { zh: '工号', en: 'Staff no.', width: 12, value: (row) => row.staffNo },
+        { zh: '机构', en: 'Unit', width: 28, value: (row) => row.unit },
+        { zh: '岗位', en: 'Post', width: 20, value: (row) => row.post },
         {
-          name: '涉密人员台账',
-          titleRows: [['涉密人员台账'], [`导出人：${actor.name}　导出时间：${time}　共 ${rows.length} 人`]],
-          columns: columns.map((title, i) => ({
-            title,
-            width: widths[i] ?? 12,
-            kind: title.endsWith('日期') || title === '有效期至' ? ('date' as const) : ('text' as const),
-          })),
-          rows: rows.map((row) => [
-            row.name,
-            row.staffNo,
-            row.unit,
-            row.post,
-            row.postGrade === null ? null : postGradeTitles[row.postGrade].zh,
-            row.clearedGrade === null ? null : personGradeTitles[row.clearedGrade].zh,
-            row.clearedOn,
-            row.reviewedOn,
-            row.validUntil,
-            row.gap === null ? null : gapTitles[row.gap].zh,
-          ]),
+          zh: '岗位等级',
+          en: 'Grade of the post',
+          width: 18,
+          value: (row) => (row.postGrade === null ? null : postGradeTitles[row.postGrade][language]),
+        },
+        {
+          zh: '涉密等级',
+          en: 'Grade',
+          width: 18,
+          value: (row) => (row.clearedGrade === null ? null : personGradeTitles[row.clearedGrade][language]),
+        },
+        { zh: '确定日期', en: 'Cleared on', width: 12, kind: 'date', value: (row) => row.clearedOn },
+        { zh: '审查日期', en: 'Reviewed on', width: 12, kind: 'date', value: (row) => row.reviewedOn },
+        { zh: '有效期至', en: 'Valid until', width: 12, kind: 'date', value: (row) => row.validUntil },
+        {
+          zh: '需办理',
+          en: 'To be settled',
+          width: 28,
+          value: (row) => (row.gap === null ? null : gapTitles[row.gap][language]),
         },
       ],
-      properties: { title: '涉密人员台账', author: actor.name, classification: '' },
+      rows,
     });
-    return { fileName: '涉密人员台账.xlsx', mediaType: xlsx, bytes };
   },
 });
 

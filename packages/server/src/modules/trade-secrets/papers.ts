@@ -2,10 +2,8 @@ import type { Actor } from '@fengni/kernel/access/actor';
 import { type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { z } from 'zod';
-import type { Printing } from '../../print/canvas.ts';
-import { formatTime } from '../../print/format.ts';
 import { printTradeSecretList } from '../../print/trade-secret-list.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import type { TradeSecretItemView } from './contract.ts';
 import { tradeSecretsPolicy } from './policy.ts';
@@ -22,7 +20,6 @@ interface OpenedList {
   readonly lines: readonly TradeSecretItemView[];
   readonly mark: string;
   readonly head: { readonly person: string; readonly decided_at: Date } | undefined;
-  readonly printing: Printing;
   readonly lang: Lang;
 }
 
@@ -48,17 +45,7 @@ async function openList(
     [list.id],
   );
   const live = items.map(({ item }) => item).filter(isLive);
-  const code = `FN-${list.id.slice(0, 4).toUpperCase()}-${list.id.slice(4, 8).toUpperCase()}`;
-  const printing = await housePrinting(tx, { actor: the.actor, code });
-  const mark = markOfList(live);
-  return {
-    list,
-    lines,
-    mark,
-    head: consents.at(-1),
-    printing: mark === '' ? printing : { ...printing, mark },
-    lang: the.actor.language,
-  };
+  return { list, lines, mark: markOfList(live), head: consents.at(-1), lang: the.actor.language };
 }
 
 function joinWords(words: readonly string[], lang: Lang): string {
@@ -92,7 +79,9 @@ const print = defineFile({
   input: ListInput,
   rule: tradeSecretsPolicy['tradeSecret.read'],
   async make(tx, { input, actor }) {
-    const { list, lines, head, printing, lang } = await openList(tx, { listId: input.listId, actor });
+    const { list, lines, mark, head, lang } = await openList(tx, { listId: input.listId, actor });
+    const code = `FN-${list.id.slice(0, 4).toUpperCase()}-${list.id.slice(4, 8).toUpperCase()}`;
+    const printing = await housePrinting(tx, { actor, code });
     const bytes = await printTradeSecretList(
       {
         unit: list.unit,
@@ -116,7 +105,7 @@ const print = defineFile({
           head: head === undefined ? {} : { name: head.person, at: head.decided_at },
         },
       },
-      printing,
+      mark === '' ? printing : { ...printing, mark },
     );
     const fileName = `商业秘密事项清单-${list.year}-${list.version}.pdf`;
     return { fileName, mediaType: 'application/pdf', bytes, subject: list.id };
@@ -124,73 +113,42 @@ const print = defineFile({
 });
 
 /** The list as a workbook; it leaves the program, so the second factor is asked and the file bears mark, exporter and time. */
-const exportList = defineFile({
+const exportItems = defineFile({
   name: 'tradeSecret.export',
   title: { zh: '导出商业秘密事项清单', en: 'Export a list of trade secrets' },
   input: ListInput,
   rule: tradeSecretsPolicy['tradeSecret.export'],
   secondFactor: true,
   async make(tx, { input, actor }) {
-    const { list, lines, mark, printing } = await openList(tx, { listId: input.listId, actor });
-    const time = formatTime(printing.printedAt, 'zh', printing.timeZone ?? 'UTC');
-    const columns = [
-      '编号',
-      '事项名称',
-      '要点',
-      '密级和期限',
-      '确定日期',
-      '到期日',
-      '责任主体',
-      '知悉范围',
-      '保密措施',
-      '价值说明',
-      '变动',
-    ];
-    const widths = [12, 32, 48, 18, 12, 12, 20, 32, 40, 32, 24];
-    const bytes = writeWorkbook({
-      sheets: [
-        {
-          name: `${list.year}年第${list.version}版`,
-          titleRows: [
-            [
-              `${list.unit}商业秘密事项清单（${list.year}年度第${list.version}版，${listStateTitles[list.state].zh}）`,
-            ],
-            [
-              `密级：${mark === '' ? '无' : mark}　导出人：${actor.name}　导出时间：${time}　共 ${lines.length} 项`,
-            ],
-          ],
-          columns: columns.map((title, i) => ({
-            title,
-            width: widths[i] ?? 12,
-            kind: title === '确定日期' || title === '到期日' ? ('date' as const) : ('text' as const),
-          })),
-          rows: lines.map((line) => {
-            const words = wordsOf(line, 'zh');
-            return [
-              line.number,
-              words.name ?? null,
-              words.content ?? null,
-              line.mark,
-              line.since,
-              line.expiresOn,
-              words.owner ?? null,
-              words.holders ?? null,
-              words.measures ?? null,
-              line.matter?.valueNote ?? null,
-              words.change,
-            ];
-          }),
-        },
+    const { list, lines, mark, lang } = await openList(tx, { listId: input.listId, actor });
+    const state = listStateTitles[list.state][lang];
+    return exportList(tx, {
+      actor,
+      title: { zh: '商业秘密事项清单', en: 'Trade secrets' },
+      unit: list.unit,
+      edition:
+        lang === 'zh'
+          ? `${list.year}年度第${list.version}版，${state}`
+          : `${list.year}, version ${list.version}, ${state}`,
+      mark,
+      columns: [
+        { zh: '编号', en: 'Number', width: 12, value: ({ line }) => line.number },
+        { zh: '事项名称', en: 'Matter', width: 32, value: ({ words }) => words.name ?? null },
+        { zh: '要点', en: 'Essence', width: 48, value: ({ words }) => words.content ?? null },
+        { zh: '密级和期限', en: 'Mark', width: 18, value: ({ line }) => line.mark },
+        { zh: '确定日期', en: 'Since', width: 12, kind: 'date', value: ({ line }) => line.since },
+        { zh: '到期日', en: 'Expires on', width: 12, kind: 'date', value: ({ line }) => line.expiresOn },
+        { zh: '责任主体', en: 'Owner', width: 20, value: ({ words }) => words.owner ?? null },
+        { zh: '知悉范围', en: 'Who may know', width: 32, value: ({ words }) => words.holders ?? null },
+        { zh: '保密措施', en: 'Measures', width: 40, value: ({ words }) => words.measures ?? null },
+        { zh: '价值说明', en: 'Value', width: 32, value: ({ line }) => line.matter?.valueNote ?? null },
+        { zh: '变动', en: 'Change', width: 24, value: ({ words }) => words.change },
       ],
-      properties: { title: `${list.unit}商业秘密事项清单`, author: actor.name, classification: mark },
-    });
-    return {
-      fileName: `商业秘密事项清单-${list.year}-${list.version}.xlsx`,
-      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes,
+      rows: lines.map((line) => ({ line, words: wordsOf(line, lang) })),
+      fileName: `商业秘密事项清单-${list.year}-${list.version}`,
       subject: list.id,
-    };
+    });
   },
 });
 
-export const tradeSecretFiles = [print, exportList];
+export const tradeSecretFiles = [print, exportItems];

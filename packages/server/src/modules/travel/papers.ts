@@ -1,17 +1,17 @@
+import { readDecisions } from '@fengni/kernel/approval/requests';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type FileRoute, type HeldSource, type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { Refusal } from '@fengni/kernel/command/refusal';
+import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
-import { formatTime } from '../../print/format.ts';
 import {
   type TravelForm,
   printTravelBriefing,
   printTravelForm,
   printTravelSlip,
 } from '../../print/travel-papers.ts';
-import { writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { DocumentCall, DocumentListQuery, JourneyCall, JourneyListQuery } from './contract.ts';
 import { presentDocument, readDocuments, selectDocuments } from './document-queries.ts';
@@ -29,7 +29,6 @@ import { db, readTermsOf } from './store.ts';
 import { writeTravelDocx } from './travel-docx.ts';
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Lines of an exported list at most. */
 const exportRowsMax = 5_000;
 
@@ -43,14 +42,14 @@ async function readForm(
   const { language } = the.actor;
   const row = await readJourney(tx, the.journeyId);
   const travellers = await readTravellers(tx, { journey: row, actor: the.actor, sources: the.sources });
-  const decided = await tx.readSql<{ name: string; at: Date; role: { zh: string; en: string } }>(
-    `select p.name, d.decided_at as at, a.steps -> d.step -> 'name' as role from approval a
-     join approval_decision d on d.approval_id = a.id join person p on p.id = d.person_id
-     where a.subject_id = $1 and a.command in ('travel.apply', 'travel.change') and a.state in ('pending', 'done')
-       and d.decision in ('consent', 'consent-with-condition')
-     order by a.created_at desc, d.step`,
-    [row.id],
-  );
+  const decided = await readDecisions(tx, {
+    subjectId: row.id,
+    commands: ['travel.apply', 'travel.change'],
+  });
+  const consents = decided
+    .filter((one) => one.verdict === 'consent' || one.verdict === 'consent-with-condition')
+    .filter((one) => one.state === 'pending' || one.state === 'done')
+    .toReversed();
   return {
     kind: journeyKindTitles[row.kind][language],
     unit: row.unit,
@@ -71,7 +70,11 @@ async function readForm(
         .map((check) => check.fact[language])
         .join(language === 'zh' ? '' : ' '),
     })),
-    opinions: decided.map((one) => ({ role: one.role[language], name: one.name, at: one.at })),
+    opinions: consents.map((one) => ({
+      role: one.stepName?.[language] ?? '',
+      name: one.person,
+      at: one.decidedAt,
+    })),
   };
 }
 
@@ -180,32 +183,6 @@ function createSlip(keys: KeyRing): FileRoute {
   });
 }
 
-interface ListSheet {
-  readonly name: string;
-  readonly columns: readonly (readonly [string, number, 'text' | 'date' | 'number'])[];
-  readonly rows: (string | number | null)[][];
-}
-
-async function writeList(tx: LoadTx, actor: Actor, sheet: ListSheet): Promise<Uint8Array> {
-  const printing = await housePrinting(tx, { actor, code: '' });
-  const zh = actor.language === 'zh';
-  const time = formatTime(printing.printedAt, actor.language, printing.timeZone ?? 'UTC');
-  return writeWorkbook({
-    sheets: [
-      {
-        name: sheet.name,
-        titleRows: [
-          [`${printing.organisation} ${sheet.name}`],
-          [zh ? `导出人：${actor.name}　导出时间：${time}` : `Exported by ${actor.name}, ${time}`],
-        ],
-        columns: sheet.columns.map(([title, width, kind]) => ({ title, width, kind })),
-        rows: sheet.rows,
-      },
-    ],
-    properties: { title: sheet.name, author: actor.name, classification: '' },
-  });
-}
-
 const exportJourneys = defineFile({
   name: 'travel.export',
   title: { zh: '导出出国（境）登记', en: 'Export the list of journeys' },
@@ -214,33 +191,28 @@ const exportJourneys = defineFile({
   secondFactor: true,
   async make(tx, { input, actor }) {
     const { language } = actor;
-    const zh = language === 'zh';
     const page = await readJourneys(tx, { ...input, after: null }, { actor, rowsMax: exportRowsMax });
-    const name = zh ? '出国（境）登记' : 'Journeys abroad';
-    const bytes = await writeList(tx, actor, {
-      name,
+    if (page.next !== null) throw refuseKernel('register.export.limit', { max: exportRowsMax });
+    return exportList(tx, {
+      actor,
+      title: { zh: '出国（境）登记', en: 'Journeys abroad' },
       columns: [
-        [zh ? '带队负责人' : 'Led by', 14, 'text'],
-        [zh ? '机构' : 'Unit', 28, 'text'],
-        [zh ? '类别' : 'Kind', 10, 'text'],
-        [zh ? '前往国家（地区）' : 'Destinations', 30, 'text'],
-        [zh ? '出境日期' : 'Departure', 12, 'date'],
-        [zh ? '返回日期' : 'Return', 12, 'date'],
-        [zh ? '人数' : 'People', 8, 'number'],
-        [zh ? '状态' : 'State', 12, 'text'],
+        { zh: '带队负责人', en: 'Led by', width: 14, value: (row) => row.leader },
+        { zh: '机构', en: 'Unit', width: 28, value: (row) => row.unit },
+        { zh: '类别', en: 'Kind', width: 10, value: (row) => journeyKindTitles[row.kind][language] },
+        {
+          zh: '前往国家（地区）',
+          en: 'Destinations',
+          width: 30,
+          value: (row) => regionNames(row.regions, language),
+        },
+        { zh: '出境日期', en: 'Departure', width: 12, kind: 'date', value: (row) => row.fromOn },
+        { zh: '返回日期', en: 'Return', width: 12, kind: 'date', value: (row) => row.untilOn },
+        { zh: '人数', en: 'People', width: 8, kind: 'number', value: (row) => row.travellers },
+        { zh: '状态', en: 'State', width: 12, value: (row) => journeyStateTitles[row.state][language] },
       ],
-      rows: page.rows.map((row) => [
-        row.leader,
-        row.unit,
-        journeyKindTitles[row.kind][language],
-        regionNames(row.regions, language),
-        row.fromOn,
-        row.untilOn,
-        row.travellers,
-        journeyStateTitles[row.state][language],
-      ]),
+      rows: page.rows,
     });
-    return { fileName: `${name}.xlsx`, mediaType: xlsxType, bytes };
   },
 });
 
@@ -252,32 +224,22 @@ const exportDocuments = defineFile({
   secondFactor: true,
   async make(tx, { input, actor }) {
     const { language } = actor;
-    const zh = language === 'zh';
     const page = await readDocuments(tx, { ...input, after: null }, exportRowsMax);
-    const name = zh ? '出入境证件登记' : 'Travel documents';
-    const bytes = await writeList(tx, actor, {
-      name,
+    if (page.next !== null) throw refuseKernel('register.export.limit', { max: exportRowsMax });
+    return exportList(tx, {
+      actor,
+      title: { zh: '出入境证件登记', en: 'Travel documents' },
       columns: [
-        [zh ? '持有人' : 'Holder', 14, 'text'],
-        [zh ? '机构' : 'Unit', 28, 'text'],
-        [zh ? '证件' : 'Document', 18, 'text'],
-        [zh ? '号码' : 'Number', 16, 'text'],
-        [zh ? '有效期至' : 'Valid until', 12, 'date'],
-        [zh ? '状态' : 'State', 12, 'text'],
-        [zh ? '位置' : 'Place', 18, 'text'],
-        [zh ? '应交回' : 'Due', 12, 'date'],
+        { zh: '持有人', en: 'Holder', width: 14, value: (row) => row.person },
+        { zh: '机构', en: 'Unit', width: 28, value: (row) => row.unit },
+        { zh: '证件', en: 'Document', width: 18, value: (row) => documentKindTitles[row.kind][language] },
+        { zh: '号码', en: 'Number', width: 16, value: (row) => row.number },
+        { zh: '有效期至', en: 'Valid until', width: 12, kind: 'date', value: (row) => row.validUntil },
+        { zh: '状态', en: 'State', width: 12, value: (row) => documentStateTitles[row.state][language] },
+        { zh: '位置', en: 'Place', width: 18, value: (row) => row.place },
+        { zh: '应交回', en: 'Due', width: 12, kind: 'date', value: (row) => row.dueOn },
       ],
-      rows: page.rows.map((row) => [
-        row.person,
-        row.unit,
-        documentKindTitles[row.kind][language],
-        row.number,
-        row.validUntil,
-        documentStateTitles[row.state][language],
-        row.place,
-        row.dueOn,
-      ]),
+      rows: page.rows,
     });
-    return { fileName: `${name}.xlsx`, mediaType: xlsxType, bytes };
   },
 });

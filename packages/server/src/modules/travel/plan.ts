@@ -261,7 +261,7 @@ async function oweJourney(tx: Tx, the: { journey: JourneyRow; byId: string }): P
     const person = people.find((one) => one.id === traveller.person_id);
     if (person === undefined) continue;
     if (traveller.letter_id === null) {
-      const letterId = await travelLetter(tx, { personId: person.id, dueOn, byId });
+      const letterId = await issueFor(tx, { occasion: 'travel', personId: person.id, dueOn, byId });
       if (letterId !== null) await tx.update(journeyTravellers, traveller, { letter_id: letterId });
     }
     const subject = { table: 'journey', id: journey.id, number: person.name };
@@ -269,17 +269,6 @@ async function oweJourney(tx: Tx, the: { journey: JourneyRow; byId: string }): P
     if (traveller.acknowledged_at === null) await owe(tx, { kind: 'travel.acknowledge', ...debt });
     if (traveller.cleared_at === null) await owe(tx, { kind: 'travel.handIn', ...debt, basis: carryBasis });
   }
-}
-
-/** One that waits for his signature already serves this journey too. */
-async function travelLetter(
-  tx: Tx,
-  the: { personId: string; dueOn: string; byId: string },
-): Promise<string | null> {
-  const [waiting] = await tx.readSql<{ id: string | null }>('select waiting_travel_letter($1) as id', [
-    the.personId,
-  ]);
-  return waiting?.id ?? (await issueFor(tx, { occasion: 'travel', ...the }));
 }
 
 async function cancelDebts(tx: Tx, journeyId: string, byId: string): Promise<void> {

@@ -127,8 +127,6 @@ export async function readTermsOf(tx: LoadTx, journey: JourneyRow): Promise<Trav
   );
 }
 
-const carriedSources = ['carriers.copies', 'devices.'];
-
 /** How many carriers and devices somebody holds: what must not go abroad with him. */
 export async function countCarried(
   tx: LoadTx,
@@ -136,8 +134,7 @@ export async function countCarried(
   personId: string,
 ): Promise<number> {
   let count = 0;
-  for (const source of sources) {
-    if (!carriedSources.some((prefix) => source.id.startsWith(prefix))) continue;
+  for (const source of sources.filter((one) => one.staysHere === true)) {
     const [row] = await tx.readSql<{ n: string }>(`select count(*) as n from (${source.sql}) held`, [
       personId,
     ]);

@@ -1,15 +1,14 @@
 import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { Refusal } from '@fengni/kernel/command/refusal';
+import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import type { Printing } from '../../print/canvas.ts';
-import { formatTime } from '../../print/format.ts';
 import { printVisitPlan, printVisitorSheet } from '../../print/visit-plan.ts';
 import { printVisitorBadges } from '../../print/visitor-badges.ts';
-import { type SheetColumn, writeWorkbook } from '../../spreadsheet/write-workbook.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { VisitCall, VisitExport } from './contract.ts';
 import { badgeOf } from './door.ts';
@@ -26,7 +25,6 @@ import {
 import { holdersOf, refuse } from './store.ts';
 import type { DocumentKind } from './rules.ts';
 
-export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Lines of an export at most; more are asked for by year. */
 export const exportRowsMax = 10_000;
 type Lang = 'zh' | 'en';
@@ -201,79 +199,40 @@ const badges = defineFile({
   },
 });
 
-interface Book {
-  readonly title: string;
-  readonly actor: Actor;
-  readonly zone: string;
-  readonly at: Date;
-  readonly columns: readonly (readonly [title: string, width: number, kind?: SheetColumn['kind']])[];
-  readonly rows: (string | number | null)[][];
-}
-/** A list as a workbook that says what it is, who took it and when. */
-export function writeList(book: Book): Uint8Array {
-  const time = formatTime(book.at, 'zh', book.zone);
-  return writeWorkbook({
-    sheets: [
-      {
-        name: book.title,
-        titleRows: [
-          [book.title],
-          [`导出人：${book.actor.name}　导出时间：${time}　共 ${book.rows.length} 行`],
-        ],
-        columns: book.columns.map(([title, width, kind = 'text']) => ({ title, width, kind })),
-        rows: book.rows,
-      },
-    ],
-    properties: { title: book.title, author: book.actor.name, classification: '' },
-  });
-}
-
-const exportList = defineFile({
+const exportVisits = defineFile({
   name: 'visit.export',
   title: { zh: '导出来访登记', en: 'Export visits' },
   input: VisitExport,
   rule: visitsPolicy['visit.read'],
   secondFactor: true,
   async make(tx, { input, actor }) {
+    const { language: lang } = actor;
     const rows = await tx.read(
-      filterVisits(input, actor).orderBy('v.starts_on', 'desc').orderBy('v.id', 'desc').limit(exportRowsMax),
+      filterVisits(input, actor)
+        .orderBy('v.starts_on', 'desc')
+        .orderBy('v.id', 'desc')
+        .limit(exportRowsMax + 1),
     );
-    const printing = await housePrinting(tx, { actor, code: 'FN-VISITS' });
-    const bytes = writeList({
-      title: '来访接待登记',
+    if (rows.length > exportRowsMax) throw refuseKernel('register.export.limit', { max: exportRowsMax });
+    return exportList(tx, {
       actor,
-      zone: printing.timeZone ?? 'UTC',
-      at: tx.now,
+      title: { zh: '来访接待登记', en: 'Visits' },
       columns: [
-        ['编号', 14],
-        ['类别', 14],
-        ['来访单位', 32],
-        ['国家（地区）', 14],
-        ['开始', 12, 'date'],
-        ['结束', 12, 'date'],
-        ['人数', 8, 'number'],
-        ['外籍', 8, 'number'],
-        ['进入要害部位', 12, 'number'],
-        ['接待单位', 24],
-        ['接待人', 12],
-        ['状态', 12],
+        { zh: '编号', en: 'Number', width: 14, value: (row) => row.number },
+        { zh: '类别', en: 'Kind', width: 14, value: (row) => visitKindTitles[row.kind][lang] },
+        { zh: '来访单位', en: 'Visitors from', width: 32, value: (row) => row.firm },
+        { zh: '国家（地区）', en: 'Country', width: 14, value: (row) => row.country },
+        { zh: '开始', en: 'From', width: 12, kind: 'date', value: (row) => row.starts_on },
+        { zh: '结束', en: 'Until', width: 12, kind: 'date', value: (row) => row.ends_on },
+        { zh: '人数', en: 'People', width: 8, kind: 'number', value: (row) => row.visitors },
+        { zh: '外籍', en: 'Foreigners', width: 10, kind: 'number', value: (row) => row.foreigners },
+        { zh: '进入要害部位', en: 'Key places', width: 12, kind: 'number', value: (row) => row.key_places },
+        { zh: '接待单位', en: 'Unit', width: 24, value: (row) => row.unit },
+        { zh: '接待人', en: 'Host', width: 12, value: (row) => row.host },
+        { zh: '状态', en: 'State', width: 12, value: (row) => visitStateTitles[row.state][lang] },
       ],
-      rows: rows.map((row) => [
-        row.number,
-        visitKindTitles[row.kind].zh,
-        row.firm,
-        row.country,
-        row.starts_on,
-        row.ends_on,
-        row.visitors,
-        row.foreigners,
-        row.key_places,
-        row.unit,
-        row.host,
-        visitStateTitles[row.state].zh,
-      ]),
+      rows,
     });
-    return { fileName: '来访接待登记.xlsx', mediaType: workbookType, bytes };
   },
 });
 
@@ -291,41 +250,33 @@ function createDocuments(keys: KeyRing): FileRoute {
       if (!decide(visitsPolicy['visit.keep'], actor, target, visit.unit_path).ok)
         throw refuse('visit.documents.who');
       const visitors = await readVisitors(tx, visit.id);
-      const printing = await housePrinting(tx, { actor, code: paperCode(visit.id) });
-      const bytes = writeList({
-        title: `来访人员证件 ${visit.number}`,
+      const { language: lang } = actor;
+      return exportList(tx, {
         actor,
-        zone: printing.timeZone ?? 'UTC',
-        at: tx.now,
+        title: { zh: '来访人员证件', en: 'Visitors with their documents' },
+        edition: visit.number,
         columns: [
-          ['证件牌号', 16],
-          ['姓名', 20],
-          ['单位', 30],
-          ['职务', 16],
-          ['国家（地区）', 14],
-          ['外籍', 8],
-          ['证件', 16],
-          ['证件号码', 24],
+          { zh: '证件牌号', en: 'Badge', width: 16, value: (one) => badgeOf(visit.number, one.place) },
+          { zh: '姓名', en: 'Name', width: 20, value: (one) => one.name },
+          { zh: '单位', en: 'Firm', width: 30, value: (one) => one.firm },
+          { zh: '职务', en: 'Position', width: 16, value: (one) => one.position },
+          { zh: '国家（地区）', en: 'Country', width: 14, value: (one) => one.country },
+          { zh: '外籍', en: 'Foreigner', width: 10, value: (one) => yesWords(one.foreigner, lang) },
+          { zh: '证件', en: 'Document', width: 16, value: (one) => documentKindTitles[one.kind][lang] },
+          { zh: '证件号码', en: 'Number', width: 24, value: (one) => openNumber(keys, one.sealed) },
         ],
-        rows: visitors.map((one) => [
-          badgeOf(visit.number, one.place),
-          one.name,
-          one.firm,
-          one.position,
-          one.country,
-          one.foreigner ? '是' : '',
-          documentKindTitles[one.kind].zh,
-          openNumber(keys, one.sealed),
-        ]),
-      });
-      return {
-        fileName: `来访人员证件-${visit.number}.xlsx`,
-        mediaType: workbookType,
-        bytes,
+        rows: visitors,
+        fileName: `${lang === 'zh' ? '来访人员证件' : 'visitors-documents'}-${visit.number}`,
         subject: visit.id,
-      };
+      });
     },
   });
+}
+
+/** A mark in a column: only what holds is said. */
+export function yesWords(holds: boolean, lang: Lang): string | null {
+  if (!holds) return null;
+  return lang === 'zh' ? '是' : 'yes';
 }
 
 function openNumber(keys: KeyRing, sealed: Buffer | null): string {
@@ -335,5 +286,5 @@ function openNumber(keys: KeyRing, sealed: Buffer | null): string {
 }
 
 export function createVisitPapers(keys: KeyRing): readonly FileRoute[] {
-  return [plan, sheet, badges, exportList, createDocuments(keys)];
+  return [plan, sheet, badges, exportVisits, createDocuments(keys)];
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide, isWithin } from '@fengni/kernel/access/policy';
+import { readPending } from '@fengni/kernel/approval/requests';
 import { type LoadTx, type Query, defineQuery } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
@@ -20,7 +21,7 @@ import {
 import { visitsPolicy } from './policy.ts';
 import { readPlanFacts } from './plan-facts.ts';
 import { checkPlan } from './rules.ts';
-import { db, holdersOf, readPending } from './store.ts';
+import { db, holdersOf } from './store.ts';
 import { readOpinions } from './opinions.ts';
 import { readSuppliesOf } from './supply-queries.ts';
 import type { VisitMatterRow, VisitRow } from './tables.ts';
@@ -215,6 +216,7 @@ const open = defineQuery({
       [row.escort_ids],
     );
     const target = { path: row.unit_path, persons: holdersOf(row) };
+    const pending = await readPending(tx, { subjectId: row.id, commands: ['visit.submit'] });
     return {
       ...presentVisit(row),
       unitId: row.unit_id,
@@ -235,7 +237,7 @@ const open = defineQuery({
       report: row.report,
       endReason: row.end_reason,
       approvedAt: row.approved_at?.toISOString() ?? null,
-      pendingId: (await readPending(tx, row.id))?.approvalId ?? null,
+      pendingId: pending?.approvalId ?? null,
       mayKeep: decide(visitsPolicy['visit.keep'], actor, target, row.unit_path).ok,
     };
   },

@@ -1,5 +1,6 @@
 import type { LoadTx } from '@fengni/kernel/command/define';
 import type { Actor } from '@fengni/kernel/access/actor';
+import { type PendingRequest, readPending } from '@fengni/kernel/approval/requests';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { Refusal, refuser } from '@fengni/kernel/command/refusal';
 import { tables } from '@fengni/kernel/db/table';
@@ -28,19 +29,7 @@ export interface VisitTarget {
   readonly matter: Locked<VisitMatterRow>;
   readonly path: string;
   readonly persons: readonly string[];
-  readonly pending: Pending | null;
-}
-export interface Pending {
-  readonly approvalId: string;
-  readonly requesterId: string;
-}
-
-export async function readPending(tx: LoadTx, id: string): Promise<Pending | null> {
-  const [row] = await tx.readSql<{ approval_id: string; requester: string }>(
-    'select approval_id, requester from visit_pending($1)',
-    [id],
-  );
-  return row === undefined ? null : { approvalId: row.approval_id, requesterId: row.requester };
+  readonly pending: PendingRequest | null;
 }
 
 export function holdersOf(visit: Pick<VisitRow, 'host_id' | 'asked_by' | 'escort_ids'>): readonly string[] {
@@ -58,7 +47,7 @@ export async function lockVisit(tx: LoadTx, visitId: string): Promise<VisitTarge
     matter,
     path: visit.unit_path,
     persons: holdersOf(visit),
-    pending: await readPending(tx, visitId),
+    pending: await readPending(tx, { subjectId: visitId, commands: ['visit.submit'] }),
   };
 }
 
@@ -93,7 +82,10 @@ export function requireNotPending({ pending }: Pick<VisitTarget, 'pending'>): vo
 }
 
 /** Asked for again while it waits; who decides, and the request decided again, come here too. */
-export function isAskedTwice({ pending }: { readonly pending: Pending | null }, actor: Actor): boolean {
+export function isAskedTwice(
+  { pending }: { readonly pending: PendingRequest | null },
+  actor: Actor,
+): boolean {
   return pending?.requesterId === actor.personId && actor.sessionKind !== 'approval';
 }
 
@@ -102,7 +94,7 @@ export interface SupplyTarget {
   readonly matter: Locked<SupplyMatterRow>;
   readonly path: string;
   readonly persons: readonly string[];
-  readonly pending: Pending | null;
+  readonly pending: PendingRequest | null;
 }
 
 export async function lockSupply(tx: LoadTx, supplyId: string): Promise<SupplyTarget> {
@@ -116,7 +108,7 @@ export async function lockSupply(tx: LoadTx, supplyId: string): Promise<SupplyTa
     matter,
     path: supply.unit_path,
     persons: [supply.giver_id, supply.asked_by],
-    pending: await readPending(tx, supplyId),
+    pending: await readPending(tx, { subjectId: supplyId, commands: ['supply.submit'] }),
   };
 }
 

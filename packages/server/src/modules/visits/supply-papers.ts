@@ -1,9 +1,10 @@
 import { type FileRoute, defineFile } from '@fengni/kernel/command/define';
-import { Refusal } from '@fengni/kernel/command/refusal';
+import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { printSupplyReceipt } from '../../print/supply-receipt.ts';
+import { exportList } from '../house-list.ts';
 import { housePrinting } from '../house-printing.ts';
 import { SupplyCall, SupplyExport } from './contract.ts';
-import { exportRowsMax, paperCode, workbookType, writeList } from './papers.ts';
+import { exportRowsMax, paperCode, yesWords } from './papers.ts';
 import { visitsPolicy } from './policy.ts';
 import { secrecyTitles, supplyFormTitles, supplyStateTitles } from './rules.ts';
 import { filterSupplies, selectSupplies } from './supply-queries.ts';
@@ -48,7 +49,7 @@ const receipt = defineFile({
 });
 
 /** What was given to a firm, a country, in a year: the filters of the list. */
-const exportList = defineFile({
+const exportSupplies = defineFile({
   name: 'supply.export',
   title: { zh: '导出对外提供登记', en: 'Export what was given to outsiders' },
   input: SupplyExport,
@@ -59,50 +60,34 @@ const exportList = defineFile({
       filterSupplies(input, tx.today)
         .orderBy('s.made_at', 'desc')
         .orderBy('s.id', 'desc')
-        .limit(exportRowsMax),
+        .limit(exportRowsMax + 1),
     );
-    const printing = await housePrinting(tx, { actor, code: 'FN-SUPPLIES' });
-    const about = [input.recipient, input.country, input.year === null ? '' : `${input.year}年`];
-    const bytes = writeList({
-      title: ['对外提供登记', ...about.filter((part) => part !== '')].join(' '),
+    if (rows.length > exportRowsMax) throw refuseKernel('register.export.limit', { max: exportRowsMax });
+    const { language: lang } = actor;
+    const year = input.year === null ? '' : lang === 'zh' ? `${input.year}年` : String(input.year);
+    return exportList(tx, {
       actor,
-      zone: printing.timeZone ?? 'UTC',
-      at: tx.now,
+      title: { zh: '对外提供登记', en: 'Given to outsiders' },
+      edition: [input.recipient, input.country, year].filter((part) => part !== '').join(' '),
       columns: [
-        ['编号', 14],
-        ['名称', 36],
-        ['接收方', 30],
-        ['国家（地区）', 14],
-        ['境外', 8],
-        ['形式', 16],
-        ['是否涉密', 14],
-        ['密级标志', 18],
-        ['单位', 24],
-        ['经办人', 12],
-        ['状态', 12],
-        ['提供日期', 12, 'date'],
-        ['收回期限', 12, 'date'],
-        ['收回日期', 12, 'date'],
+        { zh: '编号', en: 'Number', width: 14, value: (row) => row.number },
+        { zh: '名称', en: 'Title', width: 36, value: (row) => row.title },
+        { zh: '接收方', en: 'Recipient', width: 30, value: (row) => row.recipient },
+        { zh: '国家（地区）', en: 'Country', width: 14, value: (row) => row.country },
+        { zh: '境外', en: 'Foreign', width: 8, value: (row) => yesWords(row.foreigner, lang) },
+        { zh: '形式', en: 'Form', width: 16, value: (row) => supplyFormTitles[row.form][lang] },
+        { zh: '是否涉密', en: 'Secrecy', width: 14, value: (row) => secrecyTitles[row.secrecy][lang] },
+        { zh: '密级标志', en: 'Mark', width: 18, value: (row) => row.mark },
+        { zh: '单位', en: 'Unit', width: 24, value: (row) => row.unit },
+        { zh: '经办人', en: 'Given by', width: 12, value: (row) => row.giver },
+        { zh: '状态', en: 'State', width: 12, value: (row) => supplyStateTitles[row.state][lang] },
+        { zh: '提供日期', en: 'Given on', width: 12, kind: 'date', value: (row) => row.given_on },
+        { zh: '收回期限', en: 'Return by', width: 12, kind: 'date', value: (row) => row.return_by },
+        { zh: '收回日期', en: 'Returned on', width: 12, kind: 'date', value: (row) => row.returned_on },
       ],
-      rows: rows.map((row) => [
-        row.number,
-        row.title,
-        row.recipient,
-        row.country,
-        row.foreigner ? '是' : '',
-        supplyFormTitles[row.form].zh,
-        secrecyTitles[row.secrecy].zh,
-        row.mark,
-        row.unit,
-        row.giver,
-        supplyStateTitles[row.state].zh,
-        row.given_on,
-        row.return_by,
-        row.returned_on,
-      ]),
+      rows,
     });
-    return { fileName: '对外提供登记.xlsx', mediaType: workbookType, bytes };
   },
 });
 
-export const supplyPapers: readonly FileRoute[] = [receipt, exportList];
+export const supplyPapers: readonly FileRoute[] = [receipt, exportSupplies];

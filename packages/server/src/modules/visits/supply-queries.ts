@@ -1,4 +1,5 @@
 import { decide } from '@fengni/kernel/access/policy';
+import { readPending } from '@fengni/kernel/approval/requests';
 import { type LoadTx, type Query, defineQuery } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
@@ -17,7 +18,7 @@ import {
 import { visitsPolicy } from './policy.ts';
 import { readOpinions } from './opinions.ts';
 import { isBarred, missingForSupply } from './rules.ts';
-import { db, readPending } from './store.ts';
+import { db } from './store.ts';
 import type { SupplyMatterRow, SupplyRow } from './tables.ts';
 
 export function selectSupplies() {
@@ -179,6 +180,7 @@ const open = defineQuery({
     const carrier = await readNamed(tx, 'carrier', row.carrier_id);
     const visit = await readNamed(tx, 'visit', row.visit_id);
     const target = { path: row.unit_path, persons: [row.giver_id, row.asked_by] };
+    const pending = await readPending(tx, { subjectId: row.id, commands: ['supply.submit'] });
     return {
       ...presentSupply(row),
       unitId: row.unit_id,
@@ -209,7 +211,7 @@ const open = defineQuery({
       ],
       barred: isBarred({ ...row, rank: row.level_rank }),
       opinions: await readOpinions(tx, row.id),
-      pendingId: (await readPending(tx, row.id))?.approvalId ?? null,
+      pendingId: pending?.approvalId ?? null,
       mayKeep: decide(visitsPolicy['supply.keep'], actor, target, row.unit_path).ok,
     };
   },

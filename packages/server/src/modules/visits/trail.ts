@@ -1,4 +1,8 @@
-import type { HeldSource, TrailSource } from '@fengni/kernel/command/define';
+import type { HeldSource, TrailParams, TrailSource } from '@fengni/kernel/command/define';
+
+/** A number with a space before it; nothing where the reader does not see the thing. */
+const numbered = (number: TrailParams[string] | undefined): string =>
+  number === undefined || number === null || number === '' ? '' : ` ${String(number)}`;
 
 /** What somebody must hand over before he leaves: visits he hosts, what he gave out and must take back (PER-3). */
 export const visitsHeld: readonly HeldSource[] = [
@@ -26,8 +30,8 @@ export const visitsTrail: readonly TrailSource[] = [
     table: 'visit',
     sql: 'select id, at, until, params from trail_of_visits($1, $2, $3)',
     explain: ({ number, visitors, foreigners, host }) => ({
-      zh: `${host === true ? '接待' : '陪同'}来访 ${String(number)}，${String(visitors)} 人${foreigners === 0 ? '' : `（外籍 ${String(foreigners)} 人）`}`,
-      en: `${host === true ? 'Hosted' : 'Escorted'} visit ${String(number)}, ${String(visitors)} visitors${foreigners === 0 ? '' : `, ${String(foreigners)} of them foreigners`}`,
+      zh: `${host === true ? '接待' : '陪同'}来访${numbered(number)}，${String(visitors)} 人${foreigners === 0 ? '' : `（外籍 ${String(foreigners)} 人）`}`,
+      en: `${host === true ? 'Hosted' : 'Escorted'} visit${numbered(number)}, ${String(visitors)} visitors${foreigners === 0 ? '' : `, ${String(foreigners)} of them foreigners`}`,
     }),
   },
   {
@@ -36,8 +40,8 @@ export const visitsTrail: readonly TrailSource[] = [
     table: 'supply',
     sql: 'select id, at, until, params from trail_of_supplies($1, $2, $3)',
     explain: ({ number, mark, foreigner }) => ({
-      zh: `对外提供 ${String(number)}${mark === '' ? '' : `（${String(mark)}）`}${foreigner === true ? '，接收方为境外' : ''}`,
-      en: `Gave ${String(number)}${mark === '' ? '' : ` (${String(mark)})`} to outsiders${foreigner === true ? ', abroad' : ''}`,
+      zh: `对外提供${numbered(number) === '' ? '资料' : numbered(number)}${mark === '' ? '' : `（${String(mark)}）`}${foreigner === true ? '，接收方为境外' : ''}`,
+      en: `Gave${numbered(number) === '' ? ' something' : numbered(number)}${mark === '' ? '' : ` (${String(mark)})`} to outsiders${foreigner === true ? ', abroad' : ''}`,
     }),
   },
 ];

@@ -1,4 +1,5 @@
 // FOR-3, PER-2, PER-3
+import { openWorkbook } from '@fengni/inspect/open-workbook';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterEach, expect, test } from 'vitest';
@@ -461,6 +462,29 @@ test('its papers and lists are made', async () => {
     expect((await h.file(h.host.session, name, { visitId })).mediaType).toBe('application/pdf');
   expect((await h.file(h.host.session, 'supply.receipt', { supplyId })).mediaType).toBe('application/pdf');
   const fresh = await h.fresh(h.officer);
-  for (const name of ['visit.export', 'supply.export'])
-    expect((await h.file(fresh, name, {})).fileName).toMatch(/\.xlsx$/);
+  const listOf = async (session: string, name: string, input: unknown) => {
+    const { fileName, bytes } = await h.file(session, name, input);
+    const read = await openWorkbook({ bytes });
+    if (!read.ok) throw new Error(read.en);
+    const [sheet] = read.value.sheets;
+    return { fileName, rows: sheet?.rows.map((row) => row.map((cell) => cell?.text ?? '')) ?? [] };
+  };
+  const visits = await listOf(fresh, 'visit.export', {});
+  expect(visits.fileName).toBe('来访接待登记.xlsx');
+  expect(visits.rows.slice(0, 2)).toEqual([
+    [expect.stringMatching(/. 来访接待登记$/)],
+    [expect.stringMatching(/^导出人：.+　导出时间：2026年11月2日 .+　共 1 行$/)],
+  ]);
+  expect(visits.rows[2]?.slice(0, 3)).toEqual(['编号', '类别', '来访单位']);
+  expect(visits.rows[3]?.[2]).toBe('样例重工');
+  await w.done(fresh, 'account.setLanguage', { language: 'en' });
+  const supplies = await listOf(fresh, 'supply.export', { recipient: given.recipient });
+  expect(supplies.fileName).toBe('Given to outsiders.xlsx');
+  expect(supplies.rows.slice(0, 2)).toEqual([
+    [expect.stringMatching(/. Given to outsiders \(样例重工\)$/)],
+    [expect.stringMatching(/^Exported by: .+; Exported at: 2 Nov 2026 .+; Rows: 1$/)],
+  ]);
+  expect(supplies.rows[2]?.slice(0, 3)).toEqual(['Number', 'Title', 'Recipient']);
+  const documents = await listOf(await h.fresh(h.host.session), 'visit.documents', { visitId });
+  expect(documents.rows.length).toBeGreaterThan(3);
 });

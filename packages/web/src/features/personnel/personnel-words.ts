@@ -17,7 +17,6 @@ import {
   gaps,
   gradeCodes,
   headAnswerTitles,
-  headAnswers,
   opinionSideTitles,
   opinionVerdictTitles,
   opinionVerdicts,

@@ -1,3 +1,4 @@
+import { readDecisions } from '@fengni/kernel/approval/requests';
 import { type FileRoute, type LoadTx, type MadeFile, defineFile } from '@fengni/kernel/command/define';
 import { houseDate } from '@fengni/kernel/command/kernel';
 import { Refusal } from '@fengni/kernel/command/refusal';
@@ -17,12 +18,6 @@ import { determinationPolicy } from './policy.ts';
 import { derivationTitles, exclusionTitles, kindTitles } from './rules.ts';
 import { refuse } from './store.ts';
 
-interface Consent {
-  readonly person_id: string;
-  readonly name: string;
-  readonly decided_at: Date;
-}
-
 async function readRow(tx: LoadTx, determinationId: string) {
   const row = await tx.readOne(
     selectDeterminations()
@@ -36,12 +31,6 @@ async function readRow(tx: LoadTx, determinationId: string) {
   return { row, matter };
 }
 type Found = Awaited<ReturnType<typeof readRow>>;
-
-async function readConsents(tx: LoadTx, determinationId: string): Promise<readonly Consent[]> {
-  return tx.readSql<Consent>('select person_id, name, decided_at from determination_consents($1)', [
-    determinationId,
-  ]);
-}
 
 /** How the answer of the superior stands on the record. */
 function answerWords({ row, matter }: Found): string {
@@ -57,10 +46,15 @@ async function recordOf(
 ): Promise<DeterminationRecord> {
   const { row, matter } = the.found;
   const { lang = 'zh', timeZone = 'UTC' } = the.printing;
-  const consents = await readConsents(tx, row.id);
+  const consents = await readDecisions(tx, {
+    subjectId: row.id,
+    commands: ['determination.submit'],
+    consentsOnly: true,
+  });
   const signed = (personId: string | null, name: string | null): Signed => {
-    const one = consents.find((consent) => consent.person_id === personId);
-    return { name: one?.name ?? name ?? undefined, at: one?.decided_at };
+    // who took both steps signs each with his first
+    const one = consents.findLast((consent) => consent.personId === personId);
+    return { name: one?.person ?? name ?? undefined, at: one?.decidedAt };
   };
   const decider = row.decided_by ?? row.decider_id;
   const at = (day: Date | null) => (day === null ? undefined : houseDate(day, timeZone));

@@ -1,7 +1,7 @@
 import { invariant } from '@fengni/kernel/command/invariant';
 import { addWorkingDays, makeWorkingCalendar } from '@fengni/schemes/calendar';
 import { builtinPacks, limitOf, periodOf } from '@fengni/schemes/packs';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter, parseLocalDate } from '@fengni/schemes/term';
 import { doubtDays } from './rules.ts';
 import type { DeterminationRow } from './tables.ts';
 
@@ -37,16 +37,10 @@ export function reportDay(row: Kind, from: string): string {
 export function answerDay(row: Kind, reportedOn: string): string {
   const days = row.kind === 'unclear' ? workingDaysOf(row.scheme, 'unclear-matter-decision') : null;
   if (days !== null) return afterWorkingDays(row.scheme, reportedOn, days);
-  return daysAfter(reportedOn, answerDays);
+  return dayAfter(reportedOn, answerDays);
 }
 
 /** The day by which a question about a classification is answered. */
 export function questionDay(from: string): string {
-  return daysAfter(from, doubtDays);
-}
-
-function daysAfter(from: string, days: number): string {
-  const date = parseLocalDate(from);
-  invariant(date !== null, 'the house has a date');
-  return addDays(date, days);
+  return dayAfter(from, doubtDays);
 }
