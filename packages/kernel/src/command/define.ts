@@ -196,6 +196,8 @@ export interface FileRoute {
   readonly input: z.ZodType;
   readonly rule: Rule;
   readonly secondFactor: boolean;
+  /** Of a reading: the shape of the JSON it gives. */
+  readonly output?: z.ZodType;
   readonly make: (tx: LoadTx, input: unknown, actor: Actor) => Promise<MadeFile>;
 }
 export function defineFile<Input extends z.ZodType>(spec: FileSpec<Input>): FileRoute {
@@ -208,6 +210,37 @@ export function defineFile<Input extends z.ZodType>(spec: FileSpec<Input>): File
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pipeline parses by this route's own schema
     make: (tx, input, actor) => spec.make(tx, { input: input as z.output<Input>, actor }),
   };
+}
+
+export interface ReadingSpec<Input extends z.ZodType, Output extends z.ZodType> {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly input: Input;
+  readonly output: Output;
+  readonly rule: Rule;
+  /** What is told, and the thing or person it is about: by it the log is searched. */
+  readonly read: (
+    tx: LoadTx,
+    context: QueryContext<z.output<Input>>,
+  ) => Promise<{ readonly told: z.input<Output>; readonly subject: string }>;
+}
+
+/** A query whose every answer is on the log, such as personal data: a file route that gives JSON in the shape of `output`. */
+export function defineReading<Input extends z.ZodType, Output extends z.ZodType>(
+  spec: ReadingSpec<Input, Output>,
+): FileRoute {
+  const route = defineFile({
+    name: spec.name,
+    title: spec.title,
+    input: spec.input,
+    rule: spec.rule,
+    async make(tx, context) {
+      const { told, subject } = await spec.read(tx, context);
+      const bytes = Buffer.from(JSON.stringify(spec.output.parse(told)), 'utf8');
+      return { fileName: `${spec.name}.json`, mediaType: 'application/json', bytes, subject };
+    },
+  });
+  return { ...route, output: spec.output };
 }
 
 /** What a finding names: numbers, names, days. */

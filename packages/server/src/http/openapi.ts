@@ -41,8 +41,10 @@ export function describeApi(registry: Registry): JsonSchema {
         },
       };
     }
-    for (const { name, title, input, rule, secondFactor } of module.files) {
-      const responses = { 200: { description: 'the file' }, ...errors };
+    for (const { name, title, input, output, rule, secondFactor } of module.files) {
+      const told =
+        output === undefined ? { description: 'the file' } : json('answer', schemaOf(output, 'output'));
+      const responses = { 200: told, ...errors };
       paths[`/api/files/${name}`] = {
         get: {
           operationId: `file.${name}`,

@@ -1,5 +1,11 @@
 import type { Actor } from '@fengni/kernel/access/actor';
-import { type Bilingual, type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
+import {
+  type Bilingual,
+  type FileRoute,
+  type LoadTx,
+  defineFile,
+  defineReading,
+} from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import type { z } from 'zod';
@@ -109,15 +115,12 @@ const openingsSql = `
 
 const about = { input: WhoHadQuery, rule: carriersPolicy['carrier.prove'] } as const;
 
-const answer = defineFile({
+const answer = defineReading({
   ...about,
   name: 'carrier.whoHad',
   title: { zh: '查询谁接触过', en: 'Who had it' },
-  async make(tx, { input }) {
-    const had = await readWhoHad(tx, input);
-    const bytes = Buffer.from(JSON.stringify(had), 'utf8');
-    return { fileName: 'who-had.json', mediaType: 'application/json', bytes, subject: input.carrierId };
-  },
+  output: WhoHad,
+  read: async (tx, { input }) => ({ told: await readWhoHad(tx, input), subject: input.carrierId }),
 });
 
 async function printingFor(tx: LoadTx, the: { actor: Actor; had: WhoHadView }) {

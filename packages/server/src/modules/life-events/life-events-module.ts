@@ -2,7 +2,7 @@ import type { Module } from '@fengni/kernel/command/define';
 import { lifeEventCommands } from './commands.ts';
 import { lifeEventErrors, lifeEventObligations } from './contract.ts';
 import { lifeEventPapers } from './papers.ts';
-import { lifeEventQueries } from './queries.ts';
+import { lifeEventQueries, lifeEventReadings } from './queries.ts';
 import { lifeEventAnswerTitles, lifeEventAnswers, lifeEventTitle } from './rules.ts';
 
 /** What people report of their lives, answered by rule (PER-6). */
@@ -10,7 +10,7 @@ export const lifeEventsModule: Module = {
   name: 'life-events',
   commands: lifeEventCommands,
   queries: lifeEventQueries,
-  files: lifeEventPapers,
+  files: [...lifeEventReadings, ...lifeEventPapers],
   errors: lifeEventErrors,
   audits: [],
   clockwork: [],

@@ -25,8 +25,10 @@ async function createHouse() {
     });
     return textOf(made, 'eventId');
   }
-  const open = (session: string, eventId: string) =>
-    w.ask(session, 'life-event.open', { eventId }, LifeEventPage);
+  const open = async (session: string, eventId: string) => {
+    const { bytes } = await house.file(session, 'life-event.open', { eventId });
+    return LifeEventPage.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  };
   return { ...house, personnel, officer, staff, report, open };
 }
 

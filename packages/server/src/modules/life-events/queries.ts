@@ -1,6 +1,12 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
-import { type LoadTx, type Query, defineQuery } from '@fengni/kernel/command/define';
+import {
+  type FileRoute,
+  type LoadTx,
+  type Query,
+  defineQuery,
+  defineReading,
+} from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
 import type { z } from 'zod';
@@ -119,13 +125,14 @@ async function readInquiries(tx: LoadTx, eventId: string) {
   return rows.map(({ asked_at, ...row }) => ({ ...row, at: asked_at.toISOString() }));
 }
 
-const open = defineQuery({
+/** What somebody reported of his life is personal: each opening is on the log. */
+const open = defineReading({
   name: 'life-event.open',
   title: { zh: '查看个人有关事项', en: 'Open a reported event' },
   input: LifeEventCall,
   output: LifeEventPage,
   rule: lifeEventsPolicy['life-event.read'],
-  async run(tx, { input, actor }) {
+  async read(tx, { input, actor }) {
     const row = await tx.readOne(
       selectEvents()
         .innerJoin('life_event_matter as m', 'm.id', 'e.id')
@@ -136,7 +143,7 @@ const open = defineQuery({
     );
     if (row === undefined) throw new Refusal('not.found');
     const target = { personId: row.person_id };
-    return {
+    const told = {
       ...presentLifeEvent(row),
       content: row.content,
       reportedBy: row.reporter,
@@ -149,7 +156,9 @@ const open = defineQuery({
       isMine: row.person_id === actor.personId,
       mayAnswer: decide(lifeEventsPolicy['life-event.answer'], actor, target, row.unit_path).ok,
     };
+    return { told, subject: row.id };
   },
 });
 
-export const lifeEventQueries: readonly Query[] = [list, open];
+export const lifeEventReadings: readonly FileRoute[] = [open];
+export const lifeEventQueries: readonly Query[] = [list];

@@ -5,6 +5,7 @@ import {
   type LoadTx,
   type TrailSource,
   defineFile,
+  defineReading,
 } from '@fengni/kernel/command/define';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { gradeWords } from '@fengni/kernel/command/trail-words';
@@ -17,9 +18,11 @@ import { type CellValue, type SheetColumn, writeWorkbook } from '../../spreadshe
 import { housePrinting } from '../house-printing.ts';
 import {
   type HeadView,
+  HeldAnswer,
   type HeldAnswerView,
   HeldInSpan,
   OpenFile,
+  PersonalFile,
   type PersonalFileView,
   PrintFile,
   exportedLinesMax,
@@ -36,15 +39,6 @@ type Sources = () => readonly TrailSource[];
 
 /** Personal data: neither paper nor workbook leaves the house without a word for it. */
 const internalMark: Bilingual = { zh: '内部', en: 'Internal' };
-
-function json(name: string, value: unknown, subject: string) {
-  return {
-    fileName: `${name}.json`,
-    mediaType: 'application/json',
-    bytes: Buffer.from(JSON.stringify(value), 'utf8'),
-    subject,
-  };
-}
 
 async function printingFor(tx: LoadTx, actor: Actor, personId: string): Promise<Printing> {
   const printing = await housePrinting(tx, { actor, code: `FN-P-${personId.slice(0, 8).toUpperCase()}` });
@@ -207,14 +201,15 @@ function exportRoute(all: Sources): FileRoute {
 
 /** Opening somebody's file is on the log, so it is a file route and not a query. */
 function openRoute(all: Sources): FileRoute {
-  return defineFile({
+  return defineReading({
     name: 'personalFile.open',
     title: { zh: '查看个人保密档案', en: 'Open a personal file' },
     input: OpenFile,
     rule: personalFilePolicy['personalFile.read'],
-    async make(tx, { input, actor }) {
-      const file = await openPersonalFile(tx, { all: all(), input, actor, linesMax: fileLinesMax });
-      return json('personal-file', file, file.head.personId);
+    output: PersonalFile,
+    async read(tx, { input, actor }) {
+      const told = await openPersonalFile(tx, { all: all(), input, actor, linesMax: fileLinesMax });
+      return { told, subject: told.head.personId };
     },
   });
 }
@@ -238,13 +233,15 @@ function heldRoutes(all: Sources): readonly FileRoute[] {
     input: HeldInSpan,
     rule: personalFilePolicy['personalFile.read'],
   };
-  const answer = defineFile({
+  const answer = defineReading({
     ...about,
     name: 'personalFile.held',
     title: { zh: '查询某段时间持有和知悉的载体', en: 'What somebody held in a span' },
-    async make(tx, { input, actor }) {
+    output: HeldAnswer,
+    async read(tx, { input, actor }) {
       const held = await readHeldInSpan(tx, { all: all(), input, actor });
-      return json('held', { ...held, things: held.things.slice(0, heldShownMax) }, held.personId);
+      const told = { ...held, things: held.things.slice(0, heldShownMax) };
+      return { told, subject: held.personId };
     },
   });
   const print = defineFile({

@@ -1,4 +1,4 @@
-import { type FileRoute, type LoadTx, defineFile } from '@fengni/kernel/command/define';
+import { type FileRoute, type LoadTx, defineFile, defineReading } from '@fengni/kernel/command/define';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { printPersonnelFiling } from '../../print/personnel-filing.ts';
 import { printPersonReview } from '../../print/person-review.ts';
@@ -67,25 +67,21 @@ async function readTexts(tx: LoadTx, reviewId: string): Promise<Texts> {
 }
 
 /** What was found and thought of somebody: a file, so that its opening stands in the log before anything is shown. */
-const openReview = defineFile({
+const openReview = defineReading({
   name: 'personnel.openReview',
   title: { zh: '查看审查材料', en: 'Open what stands behind a review' },
   input: ReviewCall,
+  output: ReviewTexts,
   rule: personnelPolicy['personnel.board'],
-  async make(tx, { input }) {
+  async read(tx, { input }) {
     const texts = await readTexts(tx, input.reviewId);
-    const told = ReviewTexts.parse({
+    const told = {
       cause: texts.cause,
       reason: texts.reason,
       notes: texts.notes.map(({ head, note }) => ({ head, note })),
       opinions: texts.opinions.map(({ id, opinion }) => ({ id, opinion })),
-    });
-    return {
-      fileName: 'review.json',
-      mediaType: 'application/json',
-      bytes: new TextEncoder().encode(JSON.stringify(told)),
-      subject: input.reviewId,
     };
+    return { told, subject: input.reviewId };
   },
 });
 

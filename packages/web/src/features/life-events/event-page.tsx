@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { formatDay, formatInstant, todayHere } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
-import { useQueryData } from '../../lib/use-query-data.ts';
+import { useFileData } from '../../lib/use-file-data.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AppLink } from '../../ui/link.tsx';
@@ -21,7 +21,7 @@ export type LifeEvent = z.output<typeof Contract>;
 /** One reported event: what was reported, what was asked and added, what was answered. */
 export function LifeEventPage() {
   const { id = '' } = useParams({ strict: false });
-  const page = useQueryData({ name: 'life-event.open', input: { eventId: id }, output: Contract });
+  const page = useFileData({ name: 'life-event.open', input: { eventId: id }, output: Contract });
   return <QueryView query={page}>{(data) => <Loaded event={data} />}</QueryView>;
 }
 
