@@ -22,6 +22,7 @@ type Person = z.output<typeof PersonContract>;
 /** One person: unit, posts, duties, clearances. */
 export function PersonPage() {
   const { id = '' } = useParams({ strict: false });
+  const actor = useActor();
   const person = useQueryData({ name: 'org.person', input: { personId: id }, output: PersonContract });
   const [dialog, setDialog] = useState<OrgDialogState | null>(null);
   return (
@@ -39,7 +40,7 @@ export function PersonPage() {
               side={
                 <>
                   <FactsCard person={data} />
-                  <PersonGradePanel personId={data.id} name={data.name} />
+                  {actor.power === null ? <PersonGradePanel personId={data.id} name={data.name} /> : null}
                 </>
               }
             />
@@ -95,7 +96,9 @@ function PersonActions({ person, onOpen }: PartProps) {
           label: t('file.open'),
           to: paths.personalFile(person.id),
           disabledReason:
-            self !== null || holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge', 'first-responsible')
+            actor.power === null &&
+            (self !== null ||
+              holdsDuty(actor, 'officer', 'personnel', 'leader-in-charge', 'first-responsible'))
               ? null
               : t('file.open.who'),
         },
