@@ -41,7 +41,11 @@ export function AuthorityPage() {
     <PageFrame
       title={t('authority.title')}
       crumbs={[
-        { label: t('nav.classification'), to: paths.classification() },
+        // the list itself is not the security administrator's to see
+        {
+          label: t('nav.classification'),
+          ...(actor.power === null ? { to: paths.classification() } : {}),
+        },
         { label: t('authority.title') },
       ]}
       sub={t('authority.sub')}
