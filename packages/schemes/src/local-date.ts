@@ -99,11 +99,21 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDayNumber(dayNumberOf(date) + days);
 }
 
-/** The same from a day as the database gives it (`YYYY-MM-DD`). Throws RangeError where it is none. */
-export function dayAfter(day: string, days: number): LocalDate {
+/** A day as the database gives it (`YYYY-MM-DD`). Throws RangeError where it is none. */
+export function requireLocalDate(day: string): LocalDate {
   const date = parseLocalDate(day);
   if (date === null) throw new RangeError(`${day} is no day`);
-  return addDays(date, days);
+  return date;
+}
+
+/** The day so many days after such a day. Throws RangeError where it is none. */
+export function dayAfter(day: string, days: number): LocalDate {
+  return addDays(requireLocalDate(day), days);
+}
+
+/** The day so many months after such a day, by {@link addPeriod}. Throws RangeError where it is none. */
+export function monthsAfter(day: string, months: number): LocalDate {
+  return addPeriod(requireLocalDate(day), { years: 0, months, days: 0 });
 }
 
 /** Day of the week by ISO 8601: Monday 1 to Sunday 7. */

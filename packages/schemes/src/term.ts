@@ -14,11 +14,13 @@ export {
   endOfMonth,
   isLocalDate,
   localDateOf,
+  monthsAfter,
   negatePeriod,
   parseHours,
   parseLocalDate,
   parsePeriod,
   partsOf,
+  requireLocalDate,
   weekdayOf,
 } from './local-date.ts';
 export type { DateParts, LocalDate, Period } from './local-date.ts';

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Command, type Done, defineCommand } from '../command/define.ts';
 import { Refusal, refuser } from '../command/refusal.ts';
 import { toJson } from '../command/redact.ts';
@@ -64,6 +65,35 @@ export async function requireAllowed(tx: Tx, row: SecretRow): Promise<void> {
   if (activated < administratorsMin) throw refuse('setup.unfinished');
 }
 
+/** What a second factor shown on signing in is for. */
+const signInUse = (row: SecretRow) =>
+  ({ purpose: 'sign-in', accountId: row.account_id, sessionId: null }) as const;
+
+/** Offers the second factors of who has proved the first. */
+export async function offerSignIn(tx: Tx, keys: KeyRing, row: SecretRow): Promise<Done> {
+  const offer = await offerFactors(tx, { keys, use: signInUse(row) });
+  return { subject: row.account_id, result: { offer: toJson(offer) }, actor: actorWithoutSession(row) };
+}
+
+/**
+ * Tries the second factor of who has proved the first. A wrong one counts as a failed attempt, and is refused by what
+ * `wrong` makes of that; all else refuses by itself.
+ */
+export async function requireFactor(
+  tx: Tx,
+  the: {
+    readonly keys: KeyRing;
+    readonly row: SecretRow;
+    readonly shown: z.output<typeof ProveFactor>;
+    readonly wrong: (why: string) => Promise<Refusal>;
+  },
+): Promise<void> {
+  const trial = await tryFactor(tx, { keys: the.keys, use: signInUse(the.row), shown: the.shown });
+  if (trial.ok) return;
+  if (trial.code === 'factor.failed') throw await the.wrong(trial.why);
+  throw new Refusal(trial.code, trial.params, trial.why, true);
+}
+
 /** Opens the session of who has shown all that is asked. */
 export async function openSession(tx: Tx, row: SecretRow): Promise<Done> {
   await noteSuccess(tx, row.account_id);
@@ -113,14 +143,7 @@ export function createSignInCommands(the: {
     rule: accessPolicy['session.signIn'],
     load: async () => null,
     async handle(tx, { input }) {
-      const row = await admit(tx, input);
-      const use = { purpose: 'sign-in', accountId: row.account_id, sessionId: null } as const;
-      const offer = await offerFactors(tx, { keys, use });
-      return {
-        subject: row.account_id,
-        result: { offer: toJson(offer) },
-        actor: actorWithoutSession(row),
-      };
+      return offerSignIn(tx, keys, await admit(tx, input));
     },
   });
 
@@ -133,11 +156,8 @@ export function createSignInCommands(the: {
     async handle(tx, { input }) {
       const { login } = input;
       const row = await admit(tx, input);
-      const use = { purpose: 'sign-in', accountId: row.account_id, sessionId: null } as const;
-      const trial = await tryFactor(tx, { keys, use, shown: input });
-      if (!trial.ok && trial.code === 'factor.failed')
-        throw await attempts.fail(tx, { row, login, code: 'signin.failed', why: trial.why });
-      if (!trial.ok) throw new Refusal(trial.code, trial.params, trial.why, true);
+      const wrong = (why: string) => attempts.fail(tx, { row, login, code: 'signin.failed', why });
+      await requireFactor(tx, { keys, row, shown: input, wrong });
       return openSession(tx, row);
     },
   });

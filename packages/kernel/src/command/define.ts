@@ -218,6 +218,7 @@ export interface ReadingSpec<Input extends z.ZodType, Output extends z.ZodType> 
   readonly input: Input;
   readonly output: Output;
   readonly rule: Rule;
+  readonly secondFactor?: boolean;
   /** What is told, and the thing or person it is about: by it the log is searched. */
   readonly read: (
     tx: LoadTx,
@@ -234,6 +235,7 @@ export function defineReading<Input extends z.ZodType, Output extends z.ZodType>
     title: spec.title,
     input: spec.input,
     rule: spec.rule,
+    secondFactor: spec.secondFactor ?? false,
     async make(tx, context) {
       const { told, subject } = await spec.read(tx, context);
       const bytes = Buffer.from(JSON.stringify(spec.output.parse(told)), 'utf8');

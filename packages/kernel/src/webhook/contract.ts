@@ -38,6 +38,7 @@ export const AddWebhook = z.object({
 });
 export const ChangeWebhook = z.object({ addressId: Id, name: Name, kinds: Kinds });
 export const WebhookCall = z.object({ addressId: Id });
+export const WebhookSecret = z.object({ secret: z.string(), algorithm: z.enum(algorithms) });
 export const TurnWebhook = z.object({ addressId: Id, on: z.boolean() });
 export const WebhookDeliveryCall = z.object({ deliveryId: Id });
 export const SetWebhookAside = z.object({

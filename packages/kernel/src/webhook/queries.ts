@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type FileRoute, type Query, defineFile, defineQuery } from '../command/define.ts';
+import { type FileRoute, type Query, defineQuery, defineReading } from '../command/define.ts';
 import { refuse as refuseKernel, refuser } from '../command/refusal.ts';
 import { tables } from '../db/table.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -13,6 +13,7 @@ import {
   WebhookList,
   eventTitles,
   webhookErrors,
+  WebhookSecret,
 } from './contract.ts';
 import { webhookPolicy } from './policy.ts';
 import { webhookSecret } from './secret.ts';
@@ -117,13 +118,14 @@ export const webhookQueries: readonly Query[] = [list, deliveries];
 
 /** The secret, until its address is switched on: whoever sets the receiver up takes it over, and nobody later. */
 export function createWebhookFiles(the: { readonly keys: KeyRing }): readonly FileRoute[] {
-  const secretRoute = defineFile({
+  const secretRoute = defineReading({
     name: 'webhook.secret',
     title: { zh: '查看通知密钥', en: 'Secret of an address' },
     input: WebhookCall,
+    output: WebhookSecret,
     rule: webhookPolicy['webhook.manage'],
     secondFactor: true,
-    async make(tx, { input }) {
+    async read(tx, { input }) {
       const row = await tx.readOne(
         db
           .selectFrom('webhook_address')
@@ -133,12 +135,7 @@ export function createWebhookFiles(the: { readonly keys: KeyRing }): readonly Fi
       if (row === undefined) throw refuseKernel('not.found');
       if (row.state !== 'new') throw refuse('webhook.secret.shown');
       const told = { secret: webhookSecret(the.keys, row), algorithm: row.algorithm };
-      return {
-        fileName: 'webhook-secret.json',
-        mediaType: 'application/json',
-        bytes: Buffer.from(JSON.stringify(told)),
-        subject: row.id,
-      };
+      return { told, subject: row.id };
     },
   });
   return [secretRoute];

@@ -4,17 +4,15 @@ import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
 import { AllowanceLines } from '../modules/allowances/contract.ts';
 import { createTestHouse } from '../testing/test-house.ts';
-import { expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { createIds, expectAnswersAlike, expectCommandsAlike, withHouses } from './two-houses.ts';
 
 /** What somebody else is paid, and why less, is not there for a colleague, nor for who looks after people elsewhere. */
 const unknownId = '11111111-2222-4333-8444-555555555555';
 const rates = { CORE: 60_000, IMPORTANT: 40_000, GENERAL: 20_000 };
 
 async function buildHouse(hidden: { readonly late: number; readonly appeals: boolean }) {
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const house = await createTestHouse({ now: '2026-12-02T01:00:00Z', newId: () => newId() });
+  const ids = createIds();
+  const house = await createTestHouse({ now: '2026-12-02T01:00:00Z', newId: ids.newId });
   const { w } = house;
   const { north } = w.units;
   const personnel = await w.as('personnel', 'north');
@@ -40,7 +38,7 @@ async function buildHouse(hidden: { readonly late: number; readonly appeals: boo
   const deductions = [{ fact: 'obligation', way: 'percent', value: 10, each: true }];
   const terms = { unitId: north.id, fromMonth: '2026-11', rates, deductions };
   await house.consent(leader, await house.parked(personnel, 'allowance.setTerms', terms));
-  newId = concealed;
+  ids.conceal();
   for (let i = 0; i < hidden.late; i += 1) {
     await w.fixture((tx) =>
       tx.writeSql(
@@ -50,20 +48,20 @@ async function buildHouse(hidden: { readonly late: number; readonly appeals: boo
       ),
     );
   }
-  newId = visible;
+  ids.reveal();
   const begun = await w.done(personnel, 'allowance.beginList', { unitId: north.id, month: '2026-11' });
   const listId = textOf(begun, 'listId');
   await w.done(personnel, 'allowance.compute', { listId });
   const { rows } = await w.ask(personnel, 'allowance.lines', { listId }, AllowanceLines);
   const lineId = rows.find((row) => row.personId === other.id)?.id ?? '';
-  newId = concealed;
+  ids.conceal();
   if (hidden.appeals)
     await w.done(personnel, 'allowance.correct', { lineId, amountFen: 12_345, reason: '按实际出勤更正' });
-  newId = visible;
+  ids.reveal();
   await house.consent(leader, await house.parked(personnel, 'allowance.approve', { listId }));
-  newId = concealed;
+  ids.conceal();
   if (hidden.appeals) await w.done(other.session, 'allowance.appeal', { lineId, words: '与事实不符' });
-  newId = visible;
+  ids.reveal();
   return { house, world: w, close: house.close, observers, far: [listId, lineId], otherId: other.id };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;

@@ -1,10 +1,15 @@
 // BEY-4, CLS-2, CLS-5
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import {
+  beginHouse,
+  comparePairs,
+  expectAnswersAlike,
+  expectCommandsAlike,
+  withHouses,
+} from './two-houses.ts';
 
 /**
  * Two houses that differ in what stands on a list above the observer's clearance, in scope catalogues he may not know, and
@@ -27,12 +32,8 @@ const mark = (level: string, years: number) => ({
 });
 
 async function buildHouse(hidden: HiddenPart) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { clock, ids, world } = house;
   const { north, south } = world.units;
   const signIn = async (
     called: string,
@@ -64,9 +65,9 @@ async function buildHouse(hidden: HiddenPart) {
 
   const listId = await begin(author, north.id);
   await put(author, listId, '共同知悉的事项', 'MIMI');
-  newId = concealed;
+  ids.conceal();
   for (const one of hidden.names) await put(author, listId, one, 'JIMI');
-  newId = visible;
+  ids.reveal();
   const asked = await world.run(author, 'catalogue.submit', { catalogueId: listId, reason: '年度复核' });
   if (asked.kind !== 'parked') throw new Error('not parked');
   for (const session of [reviewer, head]) {
@@ -78,7 +79,7 @@ async function buildHouse(hidden: HiddenPart) {
       batchSize: 1,
     });
   }
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const title of hidden.scopes) {
     const made = await world.done(author, 'scopeCatalogue.import', {
@@ -107,18 +108,8 @@ async function buildHouse(hidden: HiddenPart) {
     });
     far.push(textOf(made, 'placeId'));
   }
-  newId = visible;
-  return {
-    database,
-    close: () => database.close(),
-    world,
-    officer,
-    staff,
-    listId,
-    approvalId: asked.approvalId,
-    far,
-    hidden,
-  };
+  ids.reveal();
+  return { ...house, officer, staff, listId, approvalId: asked.approvalId, far, hidden };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

@@ -1,11 +1,10 @@
 // CLS-6, BEY-4
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { z } from 'zod';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, comparePairs, expectAnswersAlike, expectCommandsAlike } from './two-houses.ts';
 
 /**
  * That there is a compartment is known to its members alone: two houses that differ in compartments, their members,
@@ -32,12 +31,8 @@ const Hidden = fc.record({
 type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function buildHouse(hidden: HiddenPart) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { ids, world } = house;
   const { north } = world.units;
   const person = async (name: string) => {
     const { id } = await world.person(name, 'north');
@@ -65,7 +60,7 @@ async function buildHouse(hidden: HiddenPart) {
     await world.done(officer, 'register.open', { unitId: north.id, kind: 'carrier', name: '涉密文件台账' }),
     'registerId',
   );
-  newId = concealed;
+  ids.conceal();
   const compartments: string[] = [];
   for (const [i, one] of hidden.compartments.entries()) {
     const compartmentId = textOf(
@@ -101,7 +96,7 @@ async function buildHouse(hidden: HiddenPart) {
       await world.run(insider, 'compartment.admit', { compartmentId, personIds: [extraId], reason });
     }
   }
-  newId = visible;
+  ids.reveal();
   const handled: string[] = [];
   for (const isDivided of hidden.divided) {
     const made = Made.parse(
@@ -128,9 +123,7 @@ async function buildHouse(hidden: HiddenPart) {
   // a freeze looks the same whoever is frozen
   await world.done(security, 'org.freezePerson', { personId: insiderId, reason });
   return {
-    database,
-    close: () => database.close(),
-    world,
+    ...house,
     compartments,
     handled,
     known,

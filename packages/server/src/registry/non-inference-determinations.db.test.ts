@@ -1,10 +1,15 @@
 // BEY-4, CLS-3, CLS-5, CLS-8
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import {
+  beginHouse,
+  comparePairs,
+  expectAnswersAlike,
+  expectCommandsAlike,
+  withHouses,
+} from './two-houses.ts';
 
 /**
  * Two houses that differ in what determinations are about, in who is in their scope, in drafts and requests of others, in
@@ -26,12 +31,8 @@ const Hidden = fc.record({
 type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function buildHouse(hidden: HiddenPart) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { clock, ids, world } = house;
   const { north, south } = world.units;
   const member = async (called: string, unit: string, rank = 2) => {
     const { id } = await world.person(called, unit);
@@ -105,7 +106,7 @@ async function buildHouse(hidden: HiddenPart) {
   }
   const doubt = { subject: { table: 'determination', id: shared[0] }, claim: 'over', reason: hidden.reason };
   await world.done(drafter.session, 'classification.raiseDoubt', doubt);
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const title of hidden.drafts) far.push(await begin(drafter.session, proposal(title)));
   for (const title of hidden.submitted) {
@@ -123,17 +124,8 @@ async function buildHouse(hidden: HiddenPart) {
     await consent(farHead.session, await submit(farDrafter.session, id));
     far.push(id);
   }
-  newId = visible;
-  return {
-    database,
-    close: () => database.close(),
-    world,
-    officer: officer.session,
-    staff: staff.session,
-    shared,
-    far,
-    hidden,
-  };
+  ids.reveal();
+  return { ...house, officer: officer.session, staff: staff.session, shared, far, hidden };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

@@ -1,9 +1,8 @@
 // BEY-4, PER-5, PER-6
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAnswersAlike, withHouses } from './two-houses.ts';
 
 /**
  * Who is engaged and what was reported elsewhere is not there for others; a person whose report was answered cannot tell
@@ -20,12 +19,8 @@ interface Hidden {
 }
 
 async function buildHouse(hidden: Hidden) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { ids, world } = house;
   const officer = await world.as('officer', 'north');
   const northPersonnel = await world.as('personnel', 'north');
   const staff = await world.signIn((await world.person('甲九', 'north')).id);
@@ -35,7 +30,7 @@ async function buildHouse(hidden: Hidden) {
   const event = { kind: 'marriage-foreign', happenedOn: '2026-11-20', content: '样例报告' };
   const own = textOf(await world.done(staff, 'life-event.report', event), 'eventId');
   const far: string[] = [];
-  newId = concealed;
+  ids.conceal();
   for (let n = 0; n < hidden.south; n++) {
     const proposed = await world.done(personnel, 'engagement.propose', {
       name: `戊${n}`,
@@ -54,9 +49,9 @@ async function buildHouse(hidden: Hidden) {
   }
   const review = hidden.inquiry ? { review: true, reviewReason: '需复审（样例）' } : {};
   await world.done(northPersonnel, 'life-event.answer', { eventId: own, answer: 'noted', ...review });
-  newId = visible;
+  ids.reveal();
   const observers = { officer, staff };
-  return { close: () => database.close(), world, observers, own, southern: southern.id, far };
+  return { ...house, observers, own, southern: southern.id, far };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

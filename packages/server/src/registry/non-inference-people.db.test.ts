@@ -1,10 +1,9 @@
 // BEY-4, CLS-5, ORG-3, PER-3
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAnswersAlike, withHouses } from './two-houses.ts';
 
 /** Letters and leavings of another unit are not there for who looks after this one, nor for its people. */
 const registry = composeTestRegistry();
@@ -12,12 +11,8 @@ const unknownId = '11111111-2222-4333-8444-555555555555';
 const Issued = z.object({ letterIds: z.array(z.string()) });
 
 async function buildHouse(hidden: { readonly leavers: number; readonly reason: string }) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { ids, world } = house;
   const officer = await world.as('officer', 'north');
   const staff = await world.signIn((await world.person('甲九', 'north')).id);
   const head = await world.as('officer', 'root');
@@ -36,7 +31,7 @@ async function buildHouse(hidden: { readonly leavers: number; readonly reason: s
     'templateId',
   );
   await world.done(leader, 'letter.issueTemplate', { templateId });
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const personId of southerners.slice(0, hidden.leavers)) {
     const made = await world.done(personnel, 'leaving.begin', {
@@ -54,16 +49,8 @@ async function buildHouse(hidden: { readonly leavers: number; readonly reason: s
     letters: southerners.slice(0, hidden.leavers).map((signerId) => ({ signerId })),
   });
   far.push(...Issued.parse(yearly).letterIds);
-  newId = visible;
-  return {
-    database,
-    close: () => database.close(),
-    world,
-    observers: { officer, staff },
-    southerners,
-    templateId,
-    far,
-  };
+  ids.reveal();
+  return { ...house, observers: { officer, staff }, southerners, templateId, far };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

@@ -3,7 +3,7 @@ import { parseInstant } from '@fengni/kernel/command/instant';
 import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
 import { type TestHouse, createTestHouse, stateScheme } from '../testing/test-house.ts';
-import { expectAnswersAlike, idStream } from './two-houses.ts';
+import { createIds, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * A person's own file tells him nothing of what is hidden from him, whatever stands there; the file of a person tells who
@@ -37,10 +37,8 @@ async function coolOff(
 }
 
 async function buildHouse(hidden: Hidden) {
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const house = await createTestHouse({ newId: () => newId() });
+  const ids = createIds();
+  const house = await createTestHouse({ newId: ids.newId });
   const { w } = house;
   const subject = await house.person('丁一', 3);
   const clerk = await w.as('document-clerk', 'north');
@@ -72,13 +70,13 @@ async function buildHouse(hidden: Hidden) {
     const coolingId = await coolOff(house, { subjectId: subject.id, personnel, leader });
     house.clock.now = parseInstant('2027-05-03T01:00:00Z');
     const again = await house.fresh(personnel);
-    newId = concealed;
+    ids.conceal();
     for (const finding of hidden.visits) {
       const visit = { coolingId, visitedOn: '2027-05-03', finding, note: '（样例）' };
       await w.done(again, 'cooling.recordVisit', visit);
     }
   }
-  newId = visible;
+  ids.reveal();
   house.clock.now = parseInstant('2027-05-04T01:00:00Z');
   const observers = {
     self: await house.fresh(subject.session),

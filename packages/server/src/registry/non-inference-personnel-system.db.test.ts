@@ -1,11 +1,9 @@
 // BEY-4, PER-3
 import { runCommand } from '@fengni/kernel/command/run';
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld } from '@fengni/kernel/testkit/world';
 import { DeliveryList, DifferenceList } from '../modules/personnel-system/contract.ts';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAlike, expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
 
 /**
  * What the personnel system says of another unit is not there for who keeps this one's people, for its people, or for
@@ -21,12 +19,8 @@ interface Hidden {
 }
 
 async function buildHouse(hidden: Hidden) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { database, ids, world } = house;
   const personnel = await world.as('personnel', 'north');
   const officer = await world.as('officer', 'north');
   const staff = await world.signIn((await world.person('甲九', 'north')).id);
@@ -58,7 +52,7 @@ async function buildHouse(hidden: Hidden) {
       })),
     });
   await stage(personnel, 'north', 2);
-  newId = concealed;
+  ids.conceal();
   await stage(south, 'south', hidden.people);
   const { rows } = await world.ask(south, 'personnelSystem.differences', {}, DifferenceList);
   if (hidden.dismisses)
@@ -68,15 +62,9 @@ async function buildHouse(hidden: Hidden) {
     await world.done(southOfficer, 'org.freezePerson', { personId, reason: '离岗' });
   // that somebody is frozen is no secret: the messages about it are compared, not the people
   await database.pastTriggers((client) => client.query('update person set frozen_at = null'));
-  newId = visible;
+  ids.reveal();
   const far = [...rows.map((row) => row.id), ...rows.map((row) => row.deliveryId)];
-  return {
-    database,
-    close: () => database.close(),
-    world,
-    observers: { personnel, officer, staff },
-    far: [...new Set(far)],
-  };
+  return { ...house, observers: { personnel, officer, staff }, far: [...new Set(far)] };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

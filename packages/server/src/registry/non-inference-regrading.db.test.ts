@@ -1,12 +1,11 @@
 // BEY-1, BEY-4, CLS-5, CLS-7
 import { runCommand } from '@fengni/kernel/command/run';
 import { invariant } from '@fengni/kernel/command/invariant';
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAlike, expectAnswersAlike, idStream } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAlike, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * Two houses that differ in what is hidden of changes and derivation: proposals not submitted, reasons, names of sources,
@@ -28,12 +27,8 @@ interface Hidden {
 }
 
 async function buildHouse(hidden: Hidden) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { clock, ids, world } = house;
   const person = async (name: string, unit: string) => {
     const { id } = await world.person(name, unit);
     await world.clear(id, state, 3);
@@ -104,7 +99,7 @@ async function buildHouse(hidden: Hidden) {
   await decide(classifier, parked.approvalId);
   await decide(leader, parked.approvalId);
 
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   if (hidden.between) {
     const made = await register(southClerk.session, south, hidden.words, [other.id]);
@@ -117,7 +112,7 @@ async function buildHouse(hidden: Hidden) {
         tx.insert(
           { name: 'carrier_source' },
           {
-            id: newId(),
+            id: ids.newId(),
             carrier_id: carrierId,
             register_id: carrierId === made.carrierId ? south : north,
             source_id: sourceId,
@@ -131,11 +126,9 @@ async function buildHouse(hidden: Hidden) {
     // a draft that is nobody's business but its maker's
     far.push(await propose(first.carrierId, hidden.words));
   }
-  newId = visible;
+  ids.reveal();
   return {
-    database,
-    close: () => database.close(),
-    world,
+    ...house,
     clerk: clerk.session,
     reader: reader.session,
     first,

@@ -1,10 +1,9 @@
 // PER-1, BEY-4
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
 import { reviewHeads } from '../modules/personnel/rules.ts';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, idStream } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAnswersAlike } from './two-houses.ts';
 
 /**
  * A review of somebody, and what is thought of him, is not there for himself, whatever duty he holds: neither for the officer
@@ -14,12 +13,8 @@ const registry = composeTestRegistry();
 const unknownId = '11111111-2222-4333-8444-555555555555';
 
 async function buildHouse(hidden: { readonly reviewed: boolean; readonly asked: boolean }) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { ids, world } = house;
   const officer = await world.as('officer', 'north');
   const leader = await world.as('leader-in-charge', 'root');
   const { id: staffId } = await world.person('甲九', 'north');
@@ -28,7 +23,7 @@ async function buildHouse(hidden: { readonly reviewed: boolean; readonly asked: 
   const personnel = await world.as('personnel', 'root');
   const head = await world.as('officer', 'root');
   const subjects = [world.personOf(officer), world.personOf(leader), staffId];
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const personId of hidden.reviewed ? subjects : []) {
     const begun = await world.done(personnel, 'personnel.beginReview', {
@@ -63,10 +58,9 @@ async function buildHouse(hidden: { readonly reviewed: boolean; readonly asked: 
     expect(outcome.kind).toBe('parked');
     if (outcome.kind === 'parked') far.push(outcome.approvalId);
   }
-  newId = visible;
+  ids.reveal();
   return {
-    close: () => database.close(),
-    world,
+    ...house,
     observers: { officer, leader, staff, south },
     subjects,
     far,

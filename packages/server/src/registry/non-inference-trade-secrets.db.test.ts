@@ -1,12 +1,17 @@
 // BEY-4, CLS-8, CLS-9
 import { invariant } from '@fengni/kernel/command/invariant';
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tradeSecretScheme } from '../modules/trade-secrets/rules.ts';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import {
+  beginHouse,
+  comparePairs,
+  expectAnswersAlike,
+  expectCommandsAlike,
+  withHouses,
+} from './two-houses.ts';
 
 /**
  * Trade secrets and reviews of two houses that differ only in what an observer may not know: what core items are about,
@@ -31,12 +36,8 @@ const core = { ...ordinary, level: 'CORE' };
 const secret = { scheme: 'cn-state-secret', level: 'MIMI', validity: { kind: 'duration', years: 5 } };
 
 async function buildHouse(hidden: HiddenPart) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { clock, ids, world } = house;
   const { north, south } = world.units;
   const holder = async (
     name: string,
@@ -127,16 +128,14 @@ async function buildHouse(hidden: HiddenPart) {
     await world.done(drafter.session, 'review.open', { unitId: north.id, year: 2026, dueOn: '2026-12-31' }),
     'reviewId',
   );
-  newId = concealed;
+  ids.conceal();
   const far = await begin(farOfficer.session, south.id);
   for (const name of hidden.south)
     await add(farOfficer.session, far, { mark: core, name, ownerPersonId: farOfficer.id });
   if (hidden.south.length > 0) await approve(farOfficer.session, far, farHead.session);
-  newId = visible;
+  ids.reveal();
   return {
-    database,
-    close: () => database.close(),
-    world,
+    ...house,
     list,
     far,
     shared,

@@ -1,21 +1,16 @@
 // BEY-4, FOR-1, FOR-2
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAnswersAlike, withHouses } from './two-houses.ts';
 
 /** Journeys, papers and units abroad of another unit are not there for who looks after this one, nor for its people. */
 const registry = composeTestRegistry();
 const unknownId = '11111111-2222-4333-8444-555555555555';
 
 async function buildHouse(hidden: { readonly travellers: number; readonly region: string }) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { clock, ids, world } = house;
   const officer = await world.as('officer', 'north');
   const head = await world.as('unit-leader', 'north');
   const staff = await world.signIn((await world.person('甲九', 'north')).id);
@@ -24,7 +19,7 @@ async function buildHouse(hidden: { readonly travellers: number; readonly region
   const southHead = await world.as('unit-leader', 'south');
   const southerners: string[] = [];
   for (const name of ['丙一', '丙二', '丙三']) southerners.push((await world.person(name, 'south')).id);
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const personId of southerners.slice(0, hidden.travellers)) {
     const journeyId = textOf(
@@ -69,8 +64,8 @@ async function buildHouse(hidden: { readonly travellers: number; readonly region
     });
     far.push(textOf(flagged, 'overseasId'));
   }
-  newId = visible;
-  return { world, close: () => database.close(), observers: { officer, head, staff }, southerners, far };
+  ids.reveal();
+  return { ...house, observers: { officer, head, staff }, southerners, far };
 }
 type House = Awaited<ReturnType<typeof buildHouse>>;
 

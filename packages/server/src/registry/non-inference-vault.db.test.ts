@@ -4,7 +4,14 @@ import { runCommand } from '@fengni/kernel/command/run';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createVaultHouse } from '../modules/vault/testing/vault-house.ts';
-import { comparePairs, expectAlike, expectAnswersAlike, idStream, withHouses } from './two-houses.ts';
+import {
+  comparePairs,
+  createIds,
+  expectAlike,
+  expectAnswersAlike,
+  idStream,
+  withHouses,
+} from './two-houses.ts';
 
 /**
  * Electronic copies of carriers the observer only handles, or knows nothing of, and other people's uploads: two houses that
@@ -23,10 +30,8 @@ const Hidden = fc.record({
 type HiddenPart = typeof Hidden extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function buildHouse(hidden: HiddenPart) {
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const house = await createVaultHouse({ newId: () => newId() });
+  const ids = createIds();
+  const house = await createVaultHouse({ newId: ids.newId });
   const { w } = house;
   // the officer handles everything in the north and is in no scope
   const handler = await house.person('丙一', 3);
@@ -36,7 +41,7 @@ async function buildHouse(hidden: HiddenPart) {
   const known = await house.keep({ text: `共同知悉。${common}`, knowers: [handler.id] });
   // the same length in both, since size is a fact of who handles
   const padded = `${hidden.handledText}${common}`.padEnd(120, '。');
-  newId = concealed;
+  ids.conceal();
   const handled = await house.keep({ text: padded, name: hidden.handledName });
   const far = await w.done(house.officer, 'register.open', {
     unitId: w.units.south.id,
@@ -56,7 +61,7 @@ async function buildHouse(hidden: HiddenPart) {
     await w.done(farClerk.session, 'vault.beginUpload', { size: 10, name: `${i}.txt` });
   }
   // how often an examination says how far it is, and takes an id for it, is the machine's affair
-  newId = idStream('own');
+  ids.use('own');
   // what he uploads himself is close to all of them
   const uploadId = await house.upload(handler.session, '自己的.txt', `自己的。${common}`);
   return { ...house, world: w, handler, known, handled, farIds, uploadId };

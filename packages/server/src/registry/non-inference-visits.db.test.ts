@@ -1,27 +1,22 @@
 // BEY-4, CLS-5, FOR-3
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import { expect, test } from 'vitest';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import { beginHouse, expectAnswersAlike, expectCommandsAlike, withHouses } from './two-houses.ts';
 
 /** Visits and what was given are not there for colleagues who have no part in them, nor for those who answer elsewhere. */
 const registry = composeTestRegistry();
 const unknownId = '11111111-2222-4333-8444-555555555555';
 
 async function buildHouse(hidden: { readonly visits: number; readonly firm: string }) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { database, ids, world } = house;
   const officer = await world.as('officer', 'south');
   const personnel = await world.as('personnel', 'north');
   const colleague = await world.signIn((await world.person('甲九', 'north')).id);
   const host = await world.person('甲一', 'north');
   const session = await world.signIn(host.id);
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (let n = 0; n < hidden.visits; n += 1) {
     const visitId = textOf(
@@ -50,7 +45,7 @@ async function buildHouse(hidden: { readonly visits: number; readonly firm: stri
     );
     far.push(visitId, supplyId);
   }
-  newId = visible;
+  ids.reveal();
   return {
     world,
     observers: { officer, personnel, colleague },

@@ -1,11 +1,16 @@
 // BEY-4, CLS-5
-import { createTestDatabase } from '@fengni/kernel/testkit/database';
-import { createWorld, textOf } from '@fengni/kernel/testkit/world';
+import { textOf } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { composeTestRegistry, testRootKey } from './test-registry.ts';
-import { comparePairs, expectAnswersAlike, expectCommandsAlike, idStream, withHouses } from './two-houses.ts';
+import { composeTestRegistry } from './test-registry.ts';
+import {
+  beginHouse,
+  comparePairs,
+  expectAnswersAlike,
+  expectCommandsAlike,
+  withHouses,
+} from './two-houses.ts';
 
 /**
  * What one may not know cannot be inferred (DESIGN §4): two houses that differ only in what is hidden from an observer
@@ -42,12 +47,8 @@ const mark = (level: string) => ({
 });
 
 async function buildHouse(hidden: HiddenPart) {
-  const database = await createTestDatabase();
-  const visible = idStream('visible');
-  const concealed = idStream('concealed');
-  let newId = visible;
-  const clock = { now: new Date('2026-11-22T02:00:00Z') };
-  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: () => newId() });
+  const house = await beginHouse(registry);
+  const { ids, world } = house;
   const { north, south } = world.units;
   const person = async (name: string, unit: string, rank: number) => {
     const made = await world.person(name, unit);
@@ -108,7 +109,7 @@ async function buildHouse(hidden: HiddenPart) {
     });
     handled.push(made.carrierId);
   }
-  newId = concealed;
+  ids.conceal();
   const far: string[] = [];
   for (const one of hidden.south) {
     const made = await register(southClerk, {
@@ -119,11 +120,9 @@ async function buildHouse(hidden: HiddenPart) {
     });
     far.push(made.carrierId);
   }
-  newId = visible;
+  ids.reveal();
   return {
-    database,
-    close: () => database.close(),
-    world,
+    ...house,
     clerk,
     reader,
     readerId,

@@ -5,9 +5,12 @@ import type { Registry } from '@fengni/kernel/command/registry';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { runCommand } from '@fengni/kernel/command/run';
 import { openFile, runQuery } from '@fengni/kernel/command/run-query';
-import type { World } from '@fengni/kernel/testkit/world';
+import { parseInstant } from '@fengni/kernel/command/instant';
+import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
+import { type World, createWorld } from '@fengni/kernel/testkit/world';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { testRootKey } from './test-registry.ts';
 
 /** One of two houses that differ only in what is hidden from an observer. */
 export interface ObservedHouse {
@@ -24,6 +27,30 @@ export function idStream(name: string): () => string {
     const hex = createHash('sha256').update(`${name}/${n}`).digest('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   };
+}
+
+/** Ids of one of two houses: what is hidden takes them from a stream of its own, so that all else has the same in both. */
+export function createIds() {
+  const visible = idStream('visible');
+  const concealed = idStream('concealed');
+  let stream = visible;
+  return {
+    newId: () => stream(),
+    /** From here on things are made that the houses differ in. */
+    conceal: () => void (stream = concealed),
+    reveal: () => void (stream = visible),
+    /** Ids of neither kind, such as of what is asked of each house for itself. */
+    use: (name: string) => void (stream = idStream(name)),
+  };
+}
+
+/** One of two houses with the whole program and nobody in it yet but the small world's units. */
+export async function beginHouse(registry: Registry, now = '2026-11-22T02:00:00Z') {
+  const database = await createTestDatabase();
+  const clock: TestClock = { now: parseInstant(now) };
+  const ids = createIds();
+  const world = await createWorld({ database, registry, clock, rootKey: testRootKey, newId: ids.newId });
+  return { database, clock, ids, world, close: () => database.close() };
 }
 
 interface Answer {

@@ -1,5 +1,5 @@
 import { verdicts } from '@fengni/kernel/approval/contract';
-import type { ClockworkTask } from '@fengni/kernel/command/define';
+import type { ClockworkTask, MadeFile } from '@fengni/kernel/command/define';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { openFile } from '@fengni/kernel/command/run-query';
@@ -7,6 +7,8 @@ import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
 import { type TestClock, createTestDatabase } from '@fengni/kernel/testkit/database';
 import { createWorld, testTerminal } from '@fengni/kernel/testkit/world';
 import type { Vault } from '@fengni/kernel/vault/vault';
+import { onTestFinished } from 'vitest';
+import type { z } from 'zod';
 import { composeTestRegistry, testRootKey } from '../registry/test-registry.ts';
 
 export const stateScheme = 'cn-state-secret';
@@ -70,6 +72,11 @@ export async function createTestHouse(options: TestHouseOptions = {}) {
     return database.asOwner(async (client) => (await client.query(text, [...values])).rows);
   }
 
+  /** Opens a file route as this session. */
+  function file(session: string, name: string, input: unknown): Promise<MadeFile> {
+    return openFile(w.kernel, { name, input, sessionHash: session, terminal: testTerminal });
+  }
+
   /** Open obligations of a kind, those of duties first. */
   async function owed(kind: string): Promise<Record<string, unknown>[]> {
     return rows(
@@ -91,9 +98,12 @@ export async function createTestHouse(options: TestHouseOptions = {}) {
     consent: (session: string, approvalId: string) => decide(session, approvalId, 'consent'),
     rows,
     owed,
-    /** Opens a file route as this session. */
-    file: (session: string, name: string, input: unknown) =>
-      openFile(w.kernel, { name, input, sessionHash: session, terminal: testTerminal }),
+    file,
+    /** The answer of a reading, in the shape of its contract. */
+    async read<Output extends z.ZodType>(session: string, name: string, input: unknown, output: Output) {
+      const { bytes } = await file(session, name, input);
+      return output.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    },
     /** Runs a task of the clockwork once. */
     turn: (task: ClockworkTask) =>
       asClockwork(w.kernel, w.kernel.newId(), (tx) => task.run(tx, { lastRanAt: null })),
@@ -104,4 +114,11 @@ export async function createTestHouse(options: TestHouseOptions = {}) {
     },
     close: () => database.close(),
   };
+}
+
+/** The same for one test, closed when it has ended. */
+export async function houseOfTest(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const house = await createTestHouse(options);
+  onTestFinished(house.close);
+  return house;
 }

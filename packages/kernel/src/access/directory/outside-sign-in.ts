@@ -1,14 +1,12 @@
 import { type Command, defineCommand } from '../../command/define.ts';
-import { toJson } from '../../command/redact.ts';
 import { Refusal, refuser } from '../../command/refusal.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { BeginProof, ProveFactor } from '../contract.ts';
 import { accessPolicy } from '../policy-table.ts';
 import type { Attempts, SecretRow } from '../sign-in-attempts.ts';
-import { actorWithoutSession, openSession, requireAllowed } from '../sign-in.ts';
+import { actorWithoutSession, offerSignIn, openSession, requireAllowed, requireFactor } from '../sign-in.ts';
 import { hashToken } from '../token.ts';
-import { offerFactors, tryFactor } from '../try-factor.ts';
 import { directoryErrors } from './contract.ts';
 
 const refuse = refuser(directoryErrors);
@@ -82,14 +80,7 @@ export function createOutsideSignInCommands(the: {
     rule: accessPolicy['session.signIn'],
     load: async () => null,
     async handle(tx) {
-      const row = await admitByTicket(tx, false);
-      const use = { purpose: 'sign-in', accountId: row.account_id, sessionId: null } as const;
-      const offer = await offerFactors(tx, { keys, use });
-      return {
-        subject: row.account_id,
-        result: { offer: toJson(offer) },
-        actor: actorWithoutSession(row),
-      };
+      return offerSignIn(tx, keys, await admitByTicket(tx, false));
     },
   });
 
@@ -101,14 +92,15 @@ export function createOutsideSignInCommands(the: {
     load: async () => null,
     async handle(tx, { input }) {
       const row = await admitByTicket(tx, false);
-      const use = { purpose: 'sign-in', accountId: row.account_id, sessionId: null } as const;
-      const trial = await tryFactor(tx, { keys, use, shown: input });
-      if (!trial.ok && trial.code === 'factor.failed') {
-        const { why } = trial;
-        await attempts.fail(tx, { row, login: '', code: 'signin.failed', why });
-        throw new Refusal('factor.failed', {}, why, true);
-      }
-      if (!trial.ok) throw new Refusal(trial.code, trial.params, trial.why, true);
+      await requireFactor(tx, {
+        keys,
+        row,
+        shown: input,
+        async wrong(why) {
+          await attempts.fail(tx, { row, login: '', code: 'signin.failed', why });
+          return new Refusal('factor.failed', {}, why, true);
+        },
+      });
       // once: who comes second with the same ticket finds none
       await admitByTicket(tx, true);
       return openSession(tx, row);

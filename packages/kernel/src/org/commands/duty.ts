@@ -1,9 +1,8 @@
 import { defineCommand } from '../../command/define.ts';
 import type { Tx } from '../../db/tx.ts';
 import { levelOf } from '@fengni/schemes/packs';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import type { z } from 'zod';
-import { invariant } from '../../command/invariant.ts';
 import { Deputise, EndDuty, GrantDuty, RevokeDuty } from '../contract.ts';
 import { orgPolicy } from '../policy.ts';
 import { isInForce, overlaps } from '../rules.ts';
@@ -122,9 +121,7 @@ export const revokeDuty = defineCommand({
 
 /** Yesterday, or the day before the first where the duty would only begin today or later. */
 function lastDayBefore(startedOn: string, today: string): string {
-  const first = parseLocalDate(startedOn > today ? startedOn : today);
-  invariant(first !== null, 'days of duties are dates');
-  return addDays(first, -1);
+  return dayAfter(startedOn > today ? startedOn : today, -1);
 }
 
 /** ORG-11: a duty lent for stated days to a named person, cleared as high as its holder; it is not passed on. */

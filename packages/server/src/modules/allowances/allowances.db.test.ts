@@ -2,8 +2,8 @@
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { clearances, holdings } from '@fengni/kernel/org/tables';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
-import { createTestHouse, stateScheme } from '../../testing/test-house.ts';
+import { expect, test } from 'vitest';
+import { houseOfTest, stateScheme } from '../../testing/test-house.ts';
 import { PersonalFile } from '../personal-file/contract.ts';
 import { beginMonth } from './clockwork.ts';
 import {
@@ -14,11 +14,6 @@ import {
   AllowanceLists,
   AllowanceTermsList,
 } from './contract.ts';
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 const rates = { CORE: 60_000, IMPORTANT: 40_000, GENERAL: 20_000 };
 const none = { CORE: 0, IMPORTANT: 0, GENERAL: 0 };
@@ -31,8 +26,7 @@ const deductions = [
 
 async function createHouse() {
   // the second of December: November is over
-  const house = await createTestHouse({ now: '2026-12-02T01:00:00Z' });
-  closing.push(house.close);
+  const house = await houseOfTest({ now: '2026-12-02T01:00:00Z' });
   const { w } = house;
   const personnel = await w.as('personnel', 'north');
   const officer = await w.as('officer', 'north');
@@ -485,8 +479,8 @@ test('what was paid, and what he said to it, stands in the file of a person', as
   await h.compute(listId);
   const sources = ['allowance.lines', 'allowance.appeals'];
   const read = async (session: string, personId: string | null) => {
-    const file = await h.file(await h.fresh(session), 'personalFile.open', { personId, sources });
-    return PersonalFile.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8'))).lines;
+    const input = { personId, sources };
+    return (await h.read(await h.fresh(session), 'personalFile.open', input, PersonalFile)).lines;
   };
   expect(await read(h.personnel, one.id)).toEqual([]);
   await h.approve(listId);

@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, duty, everyone, when } from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 
@@ -31,13 +32,7 @@ export const allowancesPolicy = definePolicy({
   'allowance.export': duty('personnel', 'officer', 'leader-in-charge', 'first-responsible'),
 });
 
-const leader = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 5,
-  must: 'handle',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-} as const;
+const leader = leaderStep({ days: 5, must: 'handle' });
 
 export const allowanceFlows = {
   terms: {

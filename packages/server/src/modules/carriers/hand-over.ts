@@ -5,7 +5,7 @@ import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { obligations } from '@fengni/kernel/obligation/tables';
 import { people } from '@fengni/kernel/org/tables';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { settleClearOuts } from './clear-out.ts';
 import { CancelHandOver, OpenHandOver, SignHandOver } from './contract.ts';
 import { moveInPlace, requirePersons } from './held-copies.ts';
@@ -107,14 +107,12 @@ const begin = defineCommand({
         copy_id: copy.id,
       })),
     );
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'the house has a date');
     await owe(tx, {
       kind: handOver,
       unitPath: unit.path,
       personId: giver.id,
       subject: { table: 'hand_over', id: row.id, number: '' },
-      dueOn: addDays(today, handOverDaysDefault),
+      dueOn: dayAfter(tx.today, handOverDaysDefault),
       basis: 'cn-state-secret#hand-over',
     });
     return { result: { handOverId: row.id, copies: held.length } };

@@ -1,8 +1,7 @@
 import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { type Debt, owe, settle } from '@fengni/kernel/obligation/owe';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { BorrowCopy, HandOutLoan, NameBorrower, TakeBackLoan, TakeBackUnnamed, TakeOut } from './contract.ts';
 import { requireKnowers } from './circulation.ts';
 import { settleClearOuts } from './clear-out.ts';
@@ -51,9 +50,7 @@ async function lockLendable(tx: LoadTx, copyId: string): Promise<CopyTarget> {
 }
 
 function checkDue(today: string, dueOn: string): void {
-  const from = parseLocalDate(today);
-  invariant(from !== null, 'the house has a date');
-  if (dueOn < today || dueOn > addDays(from, loanDaysMax))
+  if (dueOn < today || dueOn > dayAfter(today, loanDaysMax))
     throw refuse('loan.due.past', { max: loanDaysMax });
 }
 

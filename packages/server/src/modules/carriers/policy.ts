@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import {
   type Condition,
   definePolicy,
@@ -52,7 +53,8 @@ export const carriersPolicy = definePolicy({
   'carrier.prove': duty('officer', 'document-clerk', 'cipher-clerk', 'leader-in-charge', 'inspector'),
 });
 
-const leader = { duties: ['leader-in-charge', 'first-responsible'], count: 1, days: 3 } as const;
+const knowingLeader = leaderStep({ days: 3, must: 'know' });
+const leader = leaderStep({ days: 3, must: 'handle' });
 const unitLeader = { duties: ['unit-leader', 'first-responsible'], count: 1, days: 3 } as const;
 
 /** Flows as data: who consents, how many, how long, and whether they must know or only handle. */
@@ -89,7 +91,7 @@ export const carriersFlows = {
   duplicate: {
     id: 'carrier.duplicate',
     name: { zh: '复制、摘录', en: 'Copy or extract' },
-    steps: [{ ...leader, must: 'know', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
+    steps: [knowingLeader],
   },
   /** 绝密: the original classifier or its superior (保守国家秘密法 art. 26(2)). */
   duplicateTop: {
@@ -103,7 +105,7 @@ export const carriersFlows = {
         must: 'know',
         name: { zh: '定密责任人', en: 'Responsible classifier' },
       },
-      { ...leader, must: 'know', name: { zh: '分管保密领导', en: 'Leader in charge' } },
+      knowingLeader,
     ],
   },
   borrow: {
@@ -122,20 +124,17 @@ export const carriersFlows = {
   takeOut: {
     id: 'carrier.take-out',
     name: { zh: '携带外出', en: 'Taking out' },
-    steps: [{ ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
+    steps: [leader],
   },
   /** Destruction: the unit's leader, then the leader in charge (CAR-9). */
   destroy: {
     id: 'carrier.destroy',
     name: { zh: '销毁', en: 'Destruction' },
-    steps: [
-      { ...unitLeader, must: 'handle', name: { zh: '部门负责人', en: 'Head of unit' } },
-      { ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } },
-    ],
+    steps: [{ ...unitLeader, must: 'handle', name: { zh: '部门负责人', en: 'Head of unit' } }, leader],
   },
   export: {
     id: 'carrier.export',
     name: { zh: '导出台账', en: 'Export of a register' },
-    steps: [{ ...leader, must: 'handle', name: { zh: '分管保密领导', en: 'Leader in charge' } }],
+    steps: [leader],
   },
 } as const satisfies Record<string, Flow>;

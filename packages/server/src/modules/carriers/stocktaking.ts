@@ -1,8 +1,7 @@
 import { type LoadTx, defineCommand } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { CloseStocktaking, CountCopy, StartStocktaking } from './contract.ts';
 import { clerkOf } from './delivery.ts';
 import { takeOwnNumber } from './own-numbers.ts';
@@ -74,15 +73,13 @@ const start = defineCommand({
         found_by: null,
       })),
     );
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'the house has a date');
     await owe(tx, {
       kind: finish,
       unitPath: register.unit_path,
       duty: clerkOf(register.kind),
       registerId: register.id,
       subject: { table: 'stocktaking', id: row.id, number: row.number },
-      dueOn: addDays(today, stocktakingDaysDefault),
+      dueOn: dayAfter(tx.today, stocktakingDaysDefault),
       basis: 'cn-state-secret#keep',
     });
     return {

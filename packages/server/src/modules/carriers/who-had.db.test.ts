@@ -1,22 +1,15 @@
 // INC-3, BEY-4
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { Refusal } from '@fengni/kernel/command/refusal';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WhoHad } from './contract.ts';
 import { createHandlingHouse } from './testing/handling-house.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
   const house = await createHandlingHouse();
-  closing.push(house.close);
-  const ask = async (session: string, carrierId: string, span = { from: '2026-11-01', to: '2026-11-30' }) => {
-    const { bytes } = await house.file(session, 'carrier.whoHad', { carrierId, ...span });
-    return WhoHad.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  };
+  onTestFinished(house.close);
+  const ask = (session: string, carrierId: string, span = { from: '2026-11-01', to: '2026-11-30' }) =>
+    house.read(session, 'carrier.whoHad', { carrierId, ...span }, WhoHad);
   return { ...house, ask };
 }
 

@@ -5,7 +5,7 @@ import { type Locked, rowsFor } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
 import { levelOf } from '@fengni/schemes/packs';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import type { z } from 'zod';
 import {
   ChangePlace,
@@ -179,14 +179,12 @@ const submit = defineCommand({
   }),
   async handle(tx, { target: { place, unit } }) {
     await tx.update(keyPlaces, place, { state: 'determined', determined_on: tx.today });
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'the house has a date');
     await owe(tx, {
       kind: 'key-place.confirm',
       unitPath: place.unit_path,
       duty: 'officer',
       subject: { table: 'key_place', id: place.id, number: placeNumber(place, unit) },
-      dueOn: addDays(today, filingDays),
+      dueOn: dayAfter(tx.today, filingDays),
     });
     return { result: { placeId: place.id } };
   },

@@ -4,8 +4,7 @@ import { type JsonObject, type LoadTx, defineCommand } from '@fengni/kernel/comm
 import type { Tx } from '@fengni/kernel/db/tx';
 import { calendarKind } from '@fengni/kernel/obligation/kinds';
 import { owe, settle, settleCalendar } from '@fengni/kernel/obligation/owe';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
-import { invariant } from '@fengni/kernel/command/invariant';
+import { dayAfter } from '@fengni/schemes/term';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { ConfirmReview, RecordFiling, SubmitCatalogue } from './contract.ts';
 import { catalogueFlows, cataloguePolicy } from './policy.ts';
@@ -125,14 +124,12 @@ const submit = defineCommand({
         outcome: 'cancelled',
         byId: actor.personId,
       });
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'the house has a date');
     await owe(tx, {
       kind: 'catalogue.file',
       unitPath: catalogue.unit_path,
       duty: 'officer',
       subject: { table: 'catalogue', id: catalogue.id, number: numberOf(catalogue, unit) },
-      dueOn: addDays(today, filingDays),
+      dueOn: dayAfter(tx.today, filingDays),
       basis: `${stateScheme}#matters-list`,
     });
     return { result: { catalogueId: catalogue.id, version: catalogue.version } };

@@ -1,19 +1,13 @@
 // PER-5, PER-3
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
-import { createTestHouse, stateScheme } from '../../testing/test-house.ts';
+import { expect, test } from 'vitest';
+import { houseOfTest, stateScheme } from '../../testing/test-house.ts';
 import { closeHandBacks, endEngagements } from './clockwork.ts';
 import { EngagementList, EngagementPage, FirmList, RuleList } from './contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const personnel = await w.as('personnel', 'north');
   const officer = await w.as('officer', 'north');

@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, duty, everyone, when } from '@fengni/kernel/access/policy';
 import type { Flow, FlowStep } from '@fengni/kernel/command/define';
 
@@ -24,13 +25,7 @@ const headOfUnit: FlowStep = {
   must: 'handle',
   name: { zh: '用人部门负责人', en: 'Head of the unit that needs him' },
 };
-const leader: FlowStep = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 5,
-  must: 'handle',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-};
+const leader = leaderStep({ days: 5, must: 'handle' });
 
 const agree: Flow = {
   id: 'engagement.agree',

@@ -4,6 +4,7 @@ import { type HeldSource, type LoadTx, type Query, defineQuery } from '@fengni/k
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
 import type { z } from 'zod';
+import { readLetterState } from '../letters/api.ts';
 import {
   EngagementCall,
   type EngagementFilter,
@@ -148,15 +149,6 @@ function readPlaces(tx: LoadTx) {
   );
 }
 
-async function readLetter(tx: LoadTx, letterId: string | null) {
-  if (letterId === null) return null;
-  const rows = await tx.readSql<{ id: string; state: string; dueOn: string }>(
-    'select id, state, due_on as "dueOn" from letter where id = $1',
-    [letterId],
-  );
-  return rows[0] ?? null;
-}
-
 function createOpen(sources: () => readonly HeldSource[]): Query {
   return defineQuery({
     name: 'engagement.open',
@@ -202,7 +194,7 @@ function createOpen(sources: () => readonly HeldSource[]): Query {
         proposedBy: row.proposer,
         begunAt: row.begun_at?.toISOString() ?? null,
         needsLetter: row.needs_letter,
-        letter: await readLetter(tx, row.letter_id),
+        letter: await readLetterState(tx, row.letter_id),
         needsBriefing: row.needs_briefing,
         briefedOn: row.briefed_on,
         briefing: row.briefing,

@@ -1,8 +1,7 @@
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
-import { type LocalDate, addPeriod, parseLocalDate } from '@fengni/schemes/term';
+import { monthsAfter } from '@fengni/schemes/term';
 import { DecideCooling, ExtendCooling, RecordVisit } from './contract.ts';
 import { leavingFlows, leavingPolicy } from './policy.ts';
 import { type Access, type CoolingProposal, type GradeCode, proposeCooling } from './rules.ts';
@@ -33,19 +32,13 @@ export async function readProposal(tx: LoadTx, personId: string): Promise<Coolin
   return proposeCooling({ grade: graded?.grade ?? null, access, today: tx.today });
 }
 
-function addMonths(day: string, months: number): LocalDate {
-  const date = parseLocalDate(day);
-  invariant(date !== null, 'a day of the house is a date');
-  return addPeriod(date, { years: 0, months, days: 0 });
-}
-
 /** The next visit is owed by personnel; one at a time, so that a list shows what is next. */
 export async function oweVisit(
   tx: Tx,
   cooling: Pick<CoolingOffRow, 'id' | 'unit_path' | 'visit_every_months' | 'ends_on'>,
   the: { readonly after: string; readonly person: string },
 ): Promise<void> {
-  const next = addMonths(the.after, cooling.visit_every_months);
+  const next = monthsAfter(the.after, cooling.visit_every_months);
   const dueOn = next > cooling.ends_on ? cooling.ends_on : next;
   if (dueOn <= the.after) return;
   await owe(tx, {
@@ -102,7 +95,7 @@ const decideCooling: Command = defineCommand({
       months: input.months,
       proposed_months: proposal?.months ?? 0,
       starts_on: tx.today,
-      ends_on: addMonths(tx.today, input.months),
+      ends_on: monthsAfter(tx.today, input.months),
       managed_by: input.managedBy,
       visit_every_months: input.visitEveryMonths,
       state: 'running',
@@ -168,12 +161,12 @@ const extendCooling: Command = defineCommand({
   parks: () => leavingFlows.cooling,
   snapshot: ({ target: { cooling, name }, input }) => ({
     person: name,
-    endsOn: { from: cooling.ends_on, to: addMonths(cooling.ends_on, input.months) },
+    endsOn: { from: cooling.ends_on, to: monthsAfter(cooling.ends_on, input.months) },
   }),
   matter: ({ input }) => ({ reason: input.reason }),
   async handle(tx, { input, target: { cooling, name } }) {
     if (cooling.state !== 'running') throw refuse('cooling.ended');
-    const endsOn = addMonths(cooling.ends_on, input.months);
+    const endsOn = monthsAfter(cooling.ends_on, input.months);
     await tx.update(coolingOffs, cooling, { months: cooling.months + input.months, ends_on: endsOn });
     await oweVisit(tx, { ...cooling, ends_on: endsOn }, { after: tx.today, person: name });
     return { result: { endsOn } };

@@ -1,24 +1,18 @@
 // PER-3, BEY-3, CAR-7
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { vaultGenerations } from '@fengni/kernel/vault/tables';
 import { keyPlaces } from '../catalogue/tables.ts';
-import { createTestHouse } from '../../testing/test-house.ts';
+import { houseOfTest } from '../../testing/test-house.ts';
 import { endCooling, freezeLeavers } from './clockwork.ts';
 import { CoolingList, LeavingList, LeavingPage } from './contract.ts';
 
 const state = 'cn-state-secret';
 const reason = '本人申请调离（样例）';
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const clerk = await w.as('document-clerk', 'north');
   const officer = await w.as('officer', 'north');

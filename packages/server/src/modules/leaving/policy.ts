@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, duty, everyone, when } from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 
@@ -18,13 +19,7 @@ export const leavingPolicy = definePolicy({
   'cooling.visit': when(keepers, notTheLeaver),
 });
 
-const leader = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 5,
-  must: 'handle',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-} as const;
+const leader = leaderStep({ days: 5, must: 'handle' });
 
 export const leavingFlows = {
   /** Something stays out: whoever closes it so opens an incident, and does not decide alone (PER-3). */

@@ -3,6 +3,7 @@ import { type HeldSource, type LoadTx, type Query, defineQuery } from '@fengni/k
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { listRowsMax, readPage } from '@fengni/kernel/register/page';
 import type { z } from 'zod';
+import { readLetterState } from '../letters/api.ts';
 import {
   CoolingList,
   CoolingListQuery,
@@ -127,15 +128,6 @@ async function readCooling(tx: LoadTx, leavingId: string): Promise<CoolingView |
       .orderBy('v.visited_on', 'desc'),
   );
   return { ...presentCooling(row), visits: visits.map((visit) => ({ ...visit, note: visit.note ?? '' })) };
-}
-
-async function readLetterState(tx: LoadTx, letterId: string | null) {
-  if (letterId === null) return null;
-  const rows = await tx.readSql<{ id: string; state: string; dueOn: string }>(
-    'select id, state, due_on as "dueOn" from letter where id = $1',
-    [letterId],
-  );
-  return rows[0] ?? null;
 }
 
 function createOpen(sources: () => readonly HeldSource[]): Query {

@@ -1,4 +1,5 @@
 import { invariant } from '@fengni/kernel/command/invariant';
+import type { LoadTx } from '@fengni/kernel/command/define';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { addLetters, readSigners } from './issue.ts';
 import type { LetterOccasion } from './rules.ts';
@@ -44,4 +45,17 @@ export async function issueFor(
     },
   ]);
   return letterId ?? null;
+}
+
+/** How far somebody's letter is, for the page of what asked for it; null where there is none, or the caller does not see it. */
+export async function readLetterState(
+  tx: LoadTx,
+  letterId: string | null,
+): Promise<{ readonly id: string; readonly state: string; readonly dueOn: string } | null> {
+  if (letterId === null) return null;
+  const rows = await tx.readSql<{ id: string; state: string; dueOn: string }>(
+    'select id, state, due_on as "dueOn" from letter where id = $1',
+    [letterId],
+  );
+  return rows[0] ?? null;
 }

@@ -5,22 +5,16 @@ import { asClockwork } from '@fengni/kernel/schedule/as-clockwork';
 import { ObligationList } from '@fengni/kernel/obligation/contract';
 import { refused, testTerminal, textOf } from '@fengni/kernel/testkit/world';
 import { parseNote, verifierKeyOf, verifyNote } from '@fengni/seal/note';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { scan } from '../carriers/testing/handling-house.ts';
 import { LetterList, LetterPage, LetterProposal, LetterTree, TemplatePage } from './contract.ts';
 import { renewLetters } from './renew.ts';
 import { testSigner } from '../../registry/test-registry.ts';
-import { createTestHouse } from '../../testing/test-house.ts';
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+import { houseOfTest } from '../../testing/test-house.ts';
 
 async function createHouse() {
-  const house = await createTestHouse({ now: '2026-03-02T01:00:00Z' });
-  closing.push(house.close);
+  const house = await houseOfTest({ now: '2026-03-02T01:00:00Z' });
   const { w } = house;
   const officer = await w.as('officer', 'root');
   const leader = await w.as('leader-in-charge', 'root');

@@ -1,17 +1,11 @@
 // PER-6
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
-import { createTestHouse } from '../../testing/test-house.ts';
+import { expect, test } from 'vitest';
+import { houseOfTest } from '../../testing/test-house.ts';
 import { LifeEventList, LifeEventPage } from './contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const personnel = await w.as('personnel', 'north');
   const officer = await w.as('officer', 'north');
@@ -25,10 +19,8 @@ async function createHouse() {
     });
     return textOf(made, 'eventId');
   }
-  const open = async (session: string, eventId: string) => {
-    const { bytes } = await house.file(session, 'life-event.open', { eventId });
-    return LifeEventPage.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  };
+  const open = (session: string, eventId: string) =>
+    house.read(session, 'life-event.open', { eventId }, LifeEventPage);
   return { ...house, personnel, officer, staff, report, open };
 }
 

@@ -4,20 +4,14 @@ import { parseInstant } from '@fengni/kernel/command/instant';
 import { Refusal } from '@fengni/kernel/command/refusal';
 import { textOf } from '@fengni/kernel/testkit/world';
 import { addDays, parseLocalDate } from '@fengni/schemes/term';
-import { afterEach, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSheet } from '../../http/testing/read-sheet.ts';
 import { createHandlingHouse } from '../carriers/testing/handling-house.ts';
 import { HeldAnswer, type LineView, PersonalFile } from './contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
   const house = await createHandlingHouse();
-  closing.push(house.close);
+  onTestFinished(house.close);
   /** Registers a carrier, and lets a minute pass: what happens to it later is later. */
   const register: typeof house.register = async (...options) => {
     const made = await house.register(...options);
@@ -26,18 +20,11 @@ async function createHouse() {
   };
   const personnel = await house.w.as('personnel', 'north');
   const reader = await house.cleared('丁一');
-  const json = async <Schema extends z.ZodType>(
-    the: { session: string; name: string; schema: Schema },
-    input: unknown,
-  ) => {
-    const { bytes } = await house.file(the.session, the.name, input);
-    return the.schema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-  };
   const open = (session: string, input: Record<string, unknown> = {}) =>
-    json({ session, name: 'personalFile.open', schema: PersonalFile }, { personId: reader.id, ...input });
+    house.read(session, 'personalFile.open', { personId: reader.id, ...input }, PersonalFile);
   const held = (session: string, from: string, to: string) =>
-    json({ session, name: 'personalFile.held', schema: HeldAnswer }, { personId: reader.id, from, to });
-  return { ...house, register, personnel, reader, json, open, held };
+    house.read(session, 'personalFile.held', { personId: reader.id, from, to }, HeldAnswer);
+  return { ...house, register, personnel, reader, open, held };
 }
 
 /** Day and hour of an instant, in UTC. */

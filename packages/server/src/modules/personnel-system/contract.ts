@@ -93,6 +93,7 @@ export const MakeToken = z.object({
 });
 export const RevokeToken = z.object({ tokenId: Id, reason: z.string().trim().min(2).max(300) });
 export const TokenCall = z.object({ tokenId: Id });
+export const ShownToken = z.object({ token: z.string() });
 export const SheetForm = z.object({ unitId: Id });
 
 /** What a sheet says. */

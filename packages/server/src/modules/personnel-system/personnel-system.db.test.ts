@@ -1,10 +1,9 @@
 // PER-3: people in step with the personnel system
 import { refused, textOf } from '@fengni/kernel/testkit/world';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import { type TestHouse, createTestHouse, stateScheme } from '../../testing/test-house.ts';
 import { closeGone } from './clockwork.ts';
-import { DeliveryList, DifferenceList, TokenList } from './contract.ts';
+import { ShownToken, DeliveryList, DifferenceList, TokenList } from './contract.ts';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -34,8 +33,7 @@ async function makeToken(unit: 'root' | 'north' = 'root') {
   expect(consent).toMatchObject({ kind: 'done' });
   const { rows } = await w.ask(system, 'personnelToken.list', {}, TokenList);
   const id = rows[0]?.id ?? '';
-  const file = await house.file(system, 'personnelToken.show', { tokenId: id });
-  const { token } = z.object({ token: z.string() }).parse(JSON.parse(Buffer.from(file.bytes).toString()));
+  const { token } = await house.read(system, 'personnelToken.show', { tokenId: id }, ShownToken);
   return { id, token };
 }
 

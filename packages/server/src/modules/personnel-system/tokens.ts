@@ -1,13 +1,13 @@
 import { dayAfter } from '@fengni/schemes/term';
 import { hashToken } from '@fengni/kernel/access/token';
-import { type Command, type FileRoute, defineCommand, defineFile } from '@fengni/kernel/command/define';
+import { type Command, type FileRoute, defineCommand, defineReading } from '@fengni/kernel/command/define';
 import { Refusal, refuse as refuseKernel } from '@fengni/kernel/command/refusal';
 import { invariant } from '@fengni/kernel/command/invariant';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
-import { MakeToken, RevokeToken, TokenCall } from './contract.ts';
+import { MakeToken, RevokeToken, ShownToken, TokenCall } from './contract.ts';
 import { isNetwork, liesIn } from './networks.ts';
 import { personnelSystemFlows, personnelSystemPolicy } from './policy.ts';
 import { renewDays, tokenDaysMax } from './rules.ts';
@@ -130,13 +130,14 @@ export function createTokenCommands(the: { readonly keys: KeyRing }): readonly C
 
 export function createTokenFiles(the: { readonly keys: KeyRing }): readonly FileRoute[] {
   return [
-    defineFile({
+    defineReading({
       name: 'personnelToken.show',
       title: { zh: '查看人事系统接口令牌', en: 'Show a token of the personnel system' },
       input: TokenCall,
+      output: ShownToken,
       rule: personnelSystemPolicy['personnelToken.manage'],
       secondFactor: true,
-      async make(tx, { input }) {
+      async read(tx, { input }) {
         const row = await tx.readOne(
           db
             .selectFrom('personnel_token')
@@ -145,12 +146,7 @@ export function createTokenFiles(the: { readonly keys: KeyRing }): readonly File
         );
         if (row === undefined) throw refuseKernel('not.found');
         if (!isShowable(row, tx.now)) throw refuse('personnel-system.token.shown');
-        return {
-          fileName: 'personnel-token.json',
-          mediaType: 'application/json',
-          bytes: Buffer.from(JSON.stringify({ token: tokenText(the.keys, row.id) })),
-          subject: row.id,
-        };
+        return { told: { token: tokenText(the.keys, row.id) }, subject: row.id };
       },
     }),
   ];

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { openOwnTls } from '@fengni/kernel/keys/tls';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
+import { WebhookSecret } from '@fengni/kernel/webhook/contract';
 import { pausesSeconds } from '@fengni/kernel/webhook/rules';
 import { sendDue } from '@fengni/kernel/webhook/worker';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -83,8 +84,7 @@ async function addAddress(more: Readonly<Record<string, unknown>> = {}) {
 
 async function readSecret(addressId: string): Promise<string> {
   const security = await house.w.administrator('security');
-  const file = await house.file(security, 'webhook.secret', { addressId });
-  return z.object({ secret: z.string() }).parse(JSON.parse(Buffer.from(file.bytes).toString())).secret;
+  return (await house.read(security, 'webhook.secret', { addressId }, WebhookSecret)).secret;
 }
 
 async function turnOn(addressId: string): Promise<void> {

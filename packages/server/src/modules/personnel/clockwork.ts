@@ -1,6 +1,5 @@
 import type { ClockworkTask } from '@fengni/kernel/command/define';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
-import { invariant } from '@fengni/kernel/command/invariant';
+import { dayAfter } from '@fengni/schemes/term';
 import { obligations } from '@fengni/kernel/obligation/tables';
 import { reviewOwed } from './api.ts';
 import { oweClearance } from './decide.ts';
@@ -27,11 +26,9 @@ export const reviewsFallDue: ClockworkTask = {
   title: { zh: '到期复审提醒', en: 'Reviews fall due' },
   everyMinutes: 24 * 60,
   async run(tx) {
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'today is a date');
     const due = await tx.writeSql<Due>(
       'select person_id, post_id, kind, due_on::text from reviews_due($1, $2, $3)',
-      [addDays(today, reviewAheadDays), addDays(today, -postedBackDays), atOnceMax],
+      [dayAfter(tx.today, reviewAheadDays), dayAfter(tx.today, -postedBackDays), atOnceMax],
     );
     for (const one of due)
       await reviewOwed(tx, {

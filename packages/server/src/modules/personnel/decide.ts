@@ -3,7 +3,7 @@ import type { Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { clearanceDebt, clearanceObligations, settleClearance } from '@fengni/kernel/org/clearance-debts';
 import { obligations } from '@fengni/kernel/obligation/tables';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { DecideReview, ReviewCall } from './contract.ts';
 import { personnelPolicy, reviewFlow } from './policy.ts';
 import {
@@ -167,14 +167,13 @@ export async function oweClearance(
   ]);
   await cancelAsked(tx, the.personId, the.byId);
   if ((standing?.grade ?? null) === the.grade) return;
-  const today = parseLocalDate(tx.today);
   await owe(tx, {
     kind: clearanceDebt(the.grade),
     unitPath: the.unitPath,
     power: 'security',
     hiddenFrom: the.personId,
     subject: { table: 'person', id: the.personId, number: the.person },
-    dueOn: today === null ? tx.today : addDays(today, the.grade === null ? withdrawDays : grantDays),
+    dueOn: dayAfter(tx.today, the.grade === null ? withdrawDays : grantDays),
     basis: intervalBasis,
     params: { grade: the.grade },
   });

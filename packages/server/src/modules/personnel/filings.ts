@@ -4,7 +4,7 @@ import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { calendarKind } from '@fengni/kernel/obligation/kinds';
 import { owe, settle, settleCalendar } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { keepScan } from '../scans/scans.ts';
 import { FilingCall, MakeFiling, ReceiveFiling, SendFiling } from './contract.ts';
 import { personnelPolicy } from './policy.ts';
@@ -180,13 +180,12 @@ const sendFiling = defineCommand({
       sent_on: input.sentOn,
     });
     await settleCalendar(tx, { kind: yearlyFiling, unitId: filing.unit_id, byId: actor.personId });
-    const sent = parseLocalDate(input.sentOn);
     await owe(tx, {
       kind: 'personnel-filing.receipt',
       unitPath: filing.unit_path,
       duty: 'officer',
       subject: { table: 'personnel_filing', id: filing.id, number: String(filing.ordinal) },
-      dueOn: sent === null ? tx.today : addDays(sent, receiptDays),
+      dueOn: dayAfter(input.sentOn, receiptDays),
     });
     return {};
   },

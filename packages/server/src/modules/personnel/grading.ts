@@ -3,7 +3,7 @@ import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command
 import type { Tx } from '@fengni/kernel/db/tx';
 import { posts } from '@fengni/kernel/org/tables';
 import { levelOf } from '@fengni/schemes/packs';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { reviewOwed } from './api.ts';
 import { GradePost, SetIntervals } from './contract.ts';
 import { gradingFlow, personnelPolicy } from './policy.ts';
@@ -158,8 +158,7 @@ async function oweReviews(tx: Tx, postId: string, byId: string): Promise<number>
   const held = await tx.read(
     db.selectFrom('holding').select('person_id').where('post_id', '=', postId).where('ended_on', 'is', null),
   );
-  const today = parseLocalDate(tx.today);
-  const dueOn = today === null ? tx.today : addDays(today, risenDays);
+  const dueOn = dayAfter(tx.today, risenDays);
   for (const { person_id: personId } of held) {
     await reviewOwed(tx, { personId, postId, kind: 'posting', byId, dueOn });
   }

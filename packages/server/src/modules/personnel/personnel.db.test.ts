@@ -4,8 +4,8 @@ import { ApprovalList } from '@fengni/kernel/approval/contract';
 import { HomeToday, ObligationList } from '@fengni/kernel/obligation/contract';
 import { clearances } from '@fengni/kernel/org/tables';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
-import { createTestHouse } from '../../testing/test-house.ts';
+import { expect, test } from 'vitest';
+import { houseOfTest } from '../../testing/test-house.ts';
 import { reviewsFallDue, reviewsLapse } from './clockwork.ts';
 import {
   Board,
@@ -22,11 +22,6 @@ import { type GradeCode, rankOfGrade, reviewHeads } from './rules.ts';
 
 const state = 'cn-state-secret';
 const reason = '岗位需要（样例）';
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 const answers = (concern = '') =>
   reviewHeads.map((head) => ({
     head: head.id,
@@ -35,8 +30,7 @@ const answers = (concern = '') =>
   }));
 
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const officer = await w.as('officer', 'north');
   const personnel = await w.as('personnel', 'north');
@@ -283,8 +277,7 @@ test('texts are opened as a file, which stands in the log', async () => {
   const { w } = h;
   const reviewId = await h.begin();
   await h.prepare(reviewId, 'money');
-  const file = await h.file(h.leader, 'personnel.openReview', { reviewId });
-  const texts = ReviewTexts.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8')));
+  const texts = await h.read(h.leader, 'personnel.openReview', { reviewId }, ReviewTexts);
   expect(texts.notes.find((one) => one.head === 'money')?.note).toBe('有大额债务，正在核实（样例）');
   expect(await w.lastEntry()).toMatchObject({ command: 'personnel.openReview', subjectId: reviewId });
   await expect(h.file(h.clerk, 'personnel.openReview', { reviewId })).rejects.toThrow();

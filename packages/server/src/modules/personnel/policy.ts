@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, duty, everyone, isWithin, when } from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 import type { GradeCode, OpinionSide } from './rules.ts';
@@ -36,13 +37,7 @@ export const personnelPolicy = definePolicy({
   'personnel.export': readers,
 });
 
-const leader = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 5,
-  must: 'handle',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-} as const;
+const leader = leaderStep({ days: 5, must: 'handle' });
 const first = {
   duties: ['first-responsible'],
   count: 1,

@@ -1,12 +1,11 @@
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type JsonObject, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import { type Locked, rowsFor } from '@fengni/kernel/db/tx';
 import { houseDate } from '@fengni/kernel/command/kernel';
 import { calendarKind } from '@fengni/kernel/obligation/kinds';
 import { owe, settle, settleCalendar } from '@fengni/kernel/obligation/owe';
 import { units } from '@fengni/kernel/org/tables';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import type { z } from 'zod';
 import { BeginList, DropList, FileList, SubmitList } from './contract.ts';
 import { tradeSecretFlows, tradeSecretsPolicy } from './policy.ts';
@@ -213,14 +212,12 @@ const submitList = defineCommand({
 
 /** The first list of a year is asked for by the calendar; one that changes it is to be filed after it. */
 async function oweFiling(tx: Parameters<typeof owe>[0], list: TradeSecretListRow): Promise<void> {
-  const today = parseLocalDate(tx.today);
-  invariant(today !== null, 'today is a date');
   await owe(tx, {
     kind: fileChanged,
     unitPath: list.unit_path,
     duty: 'officer',
     subject: { table: 'trade_secret_list', id: list.id, number: `${list.year}-${list.version}` },
-    dueOn: addDays(today, fileWithinDays),
+    dueOn: dayAfter(tx.today, fileWithinDays),
     basis: 'cn-soe-trade-secret#trade-secret-list',
   });
 }

@@ -1,10 +1,10 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { type Command, defineCommand } from '@fengni/kernel/command/define';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import { seedIncident } from '../leaving/api.ts';
 import { DebriefTraveller, JourneyCall, ReportReturn } from './contract.ts';
 import { travelPolicy } from './policy.ts';
 import {
-  daysAfter,
   db,
   lockJourney,
   lockTraveller,
@@ -50,7 +50,7 @@ const reportReturn = defineCommand({
       unitPath: journey.unit_path,
       duty: 'officer',
       subject: { table: 'journey', id: journey.id, number: leader?.name ?? '' },
-      dueOn: daysAfter(input.returnedOn, terms.debriefDays),
+      dueOn: dayAfter(input.returnedOn, terms.debriefDays),
     });
     await recallDocuments(tx, {
       journeyId: journey.id,

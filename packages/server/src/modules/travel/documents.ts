@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import { byteText } from '@fengni/kernel/access/factors';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
@@ -10,7 +11,6 @@ import { travelPolicy } from './policy.ts';
 import { type DocumentMove, type DocumentState, documentStateTitles, maskNumber } from './rules.ts';
 import {
   type TravellerFacts,
-  daysAfter,
   db,
   lockJourney,
   oweDocument,
@@ -95,7 +95,7 @@ function createTakeIn(keys: KeyRing): Command {
       );
       if (known !== undefined) throw refuse('travel.document.known');
       const { returnDays } = await readTermsFor(tx, path);
-      const dueOn = input.kept ? null : daysAfter(tx.today, returnDays);
+      const dueOn = input.kept ? null : dayAfter(tx.today, returnDays);
       const id = tx.newId();
       await tx.insert(travelDocuments, {
         id,
@@ -139,7 +139,7 @@ const lend = defineCommand({
       throw refuse('travel.document.journey');
     if (document.valid_until < journey.until_on) throw refuse('travel.document.expired');
     const { returnDays } = await readTermsOf(tx, journey);
-    const dueOn = daysAfter(journey.until_on, returnDays);
+    const dueOn = dayAfter(journey.until_on, returnDays);
     await tx.update(travelDocuments, document, {
       state: 'lent',
       journey_id: journey.id,

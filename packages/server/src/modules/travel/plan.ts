@@ -1,3 +1,4 @@
+import { dayAfter } from '@fengni/schemes/term';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { unitIdOf } from '@fengni/kernel/approval/park';
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
@@ -20,7 +21,6 @@ import { commonPath } from './rules.ts';
 import {
   type JourneyTarget,
   type TravellerFacts,
-  daysAfter,
   db,
   lockJourney,
   readPeople,
@@ -61,7 +61,7 @@ async function readRoute(tx: LoadTx, route: Pick<Route, 'travellerIds'>): Promis
 }
 
 function requireRoute(route: Route, the: RouteTarget, today: string): void {
-  if (route.untilOn < route.fromOn || route.untilOn > daysAfter(route.fromOn, journeyDaysMax))
+  if (route.untilOn < route.fromOn || route.untilOn > dayAfter(route.fromOn, journeyDaysMax))
     throw refuse('travel.days');
   if (route.fromOn < today) throw refuse('travel.past');
   if (!the.travellerIds.includes(route.leaderId)) throw refuse('travel.leader');

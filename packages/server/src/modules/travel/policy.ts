@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { type Condition, definePolicy, duty, everyone, isWithin, when } from '@fengni/kernel/access/policy';
 import type { Flow, FlowStep } from '@fengni/kernel/command/define';
@@ -104,6 +105,6 @@ export const travelFlows = {
   holding: {
     id: 'travel.holding',
     name: { zh: '未清退载体出境', en: 'Departure while holding carriers' },
-    steps: [{ ...leader, duties: ['leader-in-charge', 'first-responsible'] }],
+    steps: [leaderStep({ days: 5, must: 'handle' })],
   },
 } as const satisfies Record<string, Flow>;

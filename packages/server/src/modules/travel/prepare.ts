@@ -3,7 +3,7 @@ import { parseInstant } from '@fengni/kernel/command/instant';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import type { KeyRing } from '@fengni/kernel/keys/key-ring';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
-import { daysBetween } from '@fengni/schemes/term';
+import { dayAfter, daysBetween, requireLocalDate } from '@fengni/schemes/term';
 import { keepScan } from '../scans/scans.ts';
 import {
   ClearHolding,
@@ -14,16 +14,7 @@ import {
   TravellerCall,
 } from './contract.ts';
 import { travelFlows, travelPolicy } from './policy.ts';
-import {
-  countCarried,
-  dayOf,
-  daysAfter,
-  lockJourney,
-  lockTraveller,
-  readPeople,
-  refuse,
-  requireState,
-} from './store.ts';
+import { countCarried, lockJourney, lockTraveller, readPeople, refuse, requireState } from './store.ts';
 import {
   type JourneyRow,
   type JourneyTravellerRow,
@@ -169,8 +160,8 @@ function createClearHolding(sources: () => readonly HeldSource[]): Command {
 const callFromDays = 3;
 
 function middleOf(fromOn: string, untilOn: string): string {
-  const days = daysBetween(dayOf(fromOn), dayOf(untilOn));
-  return daysAfter(fromOn, Math.floor(days / 2));
+  const days = daysBetween(requireLocalDate(fromOn), requireLocalDate(untilOn));
+  return dayAfter(fromOn, Math.floor(days / 2));
 }
 
 /** Off they go: only when every traveller is briefed, has signed, and holds nothing, nor has taken anything since. */
@@ -211,9 +202,9 @@ async function oweWay(tx: Tx, journey: JourneyRow, departedOn: string): Promise<
   if (leader === undefined) return;
   const subject = { table: 'journey', id: journey.id, number: leader.name };
   const debt = { unitPath: leader.path, personId: leader.id, subject };
-  if (daysAfter(departedOn, callFromDays) <= journey.until_on)
+  if (dayAfter(departedOn, callFromDays) <= journey.until_on)
     await owe(tx, { kind: 'travel.call', ...debt, dueOn: middleOf(departedOn, journey.until_on) });
-  await owe(tx, { kind: 'travel.return', ...debt, dueOn: daysAfter(journey.until_on, 1) });
+  await owe(tx, { kind: 'travel.return', ...debt, dueOn: dayAfter(journey.until_on, 1) });
 }
 
 /** The leader of the delegation was reminded on the way and said how it goes; the network ends at the border, so the office enters it. */

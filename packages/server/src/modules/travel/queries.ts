@@ -1,3 +1,4 @@
+import { monthsAfter } from '@fengni/schemes/term';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { decide } from '@fengni/kernel/access/policy';
 import { type HeldSource, type LoadTx, type Query, defineQuery } from '@fengni/kernel/command/define';
@@ -19,7 +20,7 @@ import {
 import { readDocumentsOf } from './document-queries.ts';
 import { keepsTravel, travelPolicy } from './policy.ts';
 import { builtinProhibitions, checkTraveller, validityMonthsMin } from './rules.ts';
-import { countCarried, db, monthsAfter, readTermsOf } from './store.ts';
+import { countCarried, db, readTermsOf } from './store.ts';
 import type { JourneyRow } from './tables.ts';
 
 type JoinedJourney = JourneyRow & {

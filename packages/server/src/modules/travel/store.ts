@@ -4,7 +4,7 @@ import { tables } from '@fengni/kernel/db/table';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
 import type { OrgTables } from '@fengni/kernel/org/tables';
-import { type LocalDate, addDays, addPeriod, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { invariant } from '@fengni/kernel/command/invariant';
 import { travelErrors } from './contract.ts';
 import { type JourneyState, builtinDebriefDays, builtinReturnDays, journeyStateTitles } from './rules.ts';
@@ -85,15 +85,6 @@ export function requireState(journey: JourneyRow, ...states: readonly JourneySta
     throw refuse('travel.state', { state: journeyStateTitles[journey.state] });
 }
 
-export function dayOf(text: string): LocalDate {
-  const day = parseLocalDate(text);
-  invariant(day !== null, 'a day of the house is a date');
-  return day;
-}
-export const daysAfter = (day: string, days: number): string => addDays(dayOf(day), days);
-export const monthsAfter = (day: string, months: number): string =>
-  addPeriod(dayOf(day), { years: 0, months, days: 0 });
-
 export interface TravelTerms {
   readonly rule: TravelRuleRow | null;
   readonly returnDays: number;
@@ -153,7 +144,7 @@ export async function recallDocuments(
     travelDocuments,
     lent.map((row) => row.id),
   );
-  const dueOn = daysAfter(the.endsOn, the.days);
+  const dueOn = dayAfter(the.endsOn, the.days);
   await tx.updateAll(travelDocuments, rows, { due_on: dueOn });
   for (const row of rows) {
     await settle(tx, {

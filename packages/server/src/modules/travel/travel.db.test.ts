@@ -2,10 +2,10 @@
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { type GradeCode, clearances } from '@fengni/kernel/org/tables';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readSheet } from '../../http/testing/read-sheet.ts';
-import { createTestHouse } from '../../testing/test-house.ts';
+import { houseOfTest } from '../../testing/test-house.ts';
 import { LeavingPage } from '../leaving/contract.ts';
 import {
   DocumentList,
@@ -17,14 +17,8 @@ import {
 } from './contract.ts';
 
 const state = 'cn-state-secret';
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const clerk = await w.as('document-clerk', 'north');
   const head = await w.as('unit-leader', 'north');
@@ -466,8 +460,7 @@ test('the file of a person tells his journeys, and findings of the talk to nobod
   await w.done(h.officer, 'travel.debrief', { ...talk, findings: ['contact'] });
   const Opened = z.object({ sections: z.array(z.object({ id: z.string(), count: z.int() })) });
   const fileOf = async (session: string, personId: string | null) => {
-    const file = await h.file(session, 'personalFile.open', { personId });
-    const { sections } = Opened.parse(JSON.parse(Buffer.from(file.bytes).toString('utf8')));
+    const { sections } = await h.read(session, 'personalFile.open', { personId }, Opened);
     return Object.fromEntries(
       sections.filter((one) => one.id.startsWith('travel.')).map((one) => [one.id, one.count]),
     );

@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { definePolicy, duty, everyAccount, everyone, power } from '@fengni/kernel/access/policy';
 import type { Flow } from '@fengni/kernel/command/define';
 
@@ -12,13 +13,7 @@ export const vaultModulePolicy = definePolicy({
   'vault.limit': power('security'),
 });
 
-const consent = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 3,
-  must: 'know',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-} as const;
+const consent = leaderStep({ days: 3, must: 'know' });
 const classifier = {
   duties: ['classifier'],
   count: 1,

@@ -1,8 +1,7 @@
 import { type Command, type LoadTx, defineCommand } from '@fengni/kernel/command/define';
-import { invariant } from '@fengni/kernel/command/invariant';
 import type { Tx } from '@fengni/kernel/db/tx';
 import { owe, settle } from '@fengni/kernel/obligation/owe';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { HandOverVisit, VisitCall, VisitReason } from './contract.ts';
 import { visitFlows, visitsPolicy } from './policy.ts';
 import { type PlanCheck, checkPlan, reportDays, weightOfVisit } from './rules.ts';
@@ -39,13 +38,11 @@ async function owesFor(tx: Tx, visit: VisitRow, hostId: string): Promise<void> {
     [visit.id],
   );
   const subject = { table: 'visit', id: visit.id, number: visit.number };
-  const last = parseLocalDate(visit.ends_on);
-  invariant(last !== null, 'a day of the house is a date');
   const common = { unitPath: visit.unit_path, personId: hostId, subject };
   await owe(
     tx,
     ...(Number(waiting?.n) > 0 ? [{ ...common, kind: 'visit.prepare', dueOn: visit.starts_on }] : []),
-    { ...common, kind: 'visit.finish', dueOn: addDays(last, reportDays) },
+    { ...common, kind: 'visit.finish', dueOn: dayAfter(visit.ends_on, reportDays) },
   );
 }
 export async function settleVisit(

@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, everyone, isWithin, when } from '@fengni/kernel/access/policy';
 import type { Actor, DutyName } from '@fengni/kernel/access/actor';
 import type { Flow, FlowStep } from '@fengni/kernel/command/define';
@@ -46,13 +47,7 @@ const office: FlowStep = {
   must: 'know',
   name: { zh: '保密工作机构审查', en: 'Review by the confidentiality office' },
 };
-const leader: FlowStep = {
-  duties: ['leader-in-charge', 'first-responsible'],
-  count: 1,
-  days: 5,
-  must: 'know',
-  name: { zh: '分管保密领导', en: 'Leader in charge' },
-};
+const leader = leaderStep({ days: 5, must: 'know' });
 const head: FlowStep = {
   duties: ['first-responsible'],
   count: 1,

@@ -2,19 +2,13 @@
 import { openWorkbook } from '@fengni/inspect/open-workbook';
 import { parseInstant } from '@fengni/kernel/command/instant';
 import { refused, textOf } from '@fengni/kernel/testkit/world';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { createTestHouse, stateScheme } from '../../testing/test-house.ts';
+import { houseOfTest, stateScheme } from '../../testing/test-house.ts';
 import { RecipientList, SupplyList, SupplyPage, VisitList, VisitMonth, VisitPage } from './contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function createHouse() {
-  const house = await createTestHouse();
-  closing.push(house.close);
+  const house = await houseOfTest();
   const { w } = house;
   const host = await house.person('甲一');
   const escort = await house.person('甲二');
@@ -439,8 +433,7 @@ test('visits and what was given stand in the file of who hosted, escorted and ga
     lines: z.array(z.object({ source: z.string(), table: z.string(), words: z.object({ zh: z.string() }) })),
   });
   const fileOf = async (session: string, personId: string) => {
-    const { bytes } = await h.file(session, 'personalFile.open', { personId, to: '2026-12-31' });
-    const { lines } = File.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const { lines } = await h.read(session, 'personalFile.open', { personId, to: '2026-12-31' }, File);
     return lines.filter((line) => line.source.startsWith('visits.'));
   };
   const own = await fileOf(h.host.session, h.host.id);

@@ -1,4 +1,9 @@
-import { MakeToken, RevokeToken, TokenList } from '@fengni/server/modules/personnel-system/contract';
+import {
+  ShownToken,
+  MakeToken,
+  RevokeToken,
+  TokenList,
+} from '@fengni/server/modules/personnel-system/contract';
 import { useState } from 'react';
 import { z } from 'zod';
 import { formatDay, formatInstant, todayHere } from '../../lib/format.ts';
@@ -15,7 +20,6 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { SecretDialog } from '../webhooks/secret-dialog.tsx';
 
 type Token = z.output<typeof TokenList>['rows'][number];
-const Shown = z.object({ token: z.string() });
 
 /** Tokens with which the personnel system delivers. */
 export function PersonnelTokensPage() {
@@ -85,7 +89,7 @@ export function PersonnelTokensPage() {
           why={t('step.token.show.why')}
           file="personnelToken.show"
           input={{ tokenId: shown.id }}
-          read={(value) => Shown.parse(value).token}
+          read={(value) => ShownToken.parse(value).token}
           onClose={() => setShown(null)}
         />
       )}

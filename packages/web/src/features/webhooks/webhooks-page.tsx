@@ -1,11 +1,11 @@
 import {
+  WebhookSecret,
   AddWebhook,
   ChangeWebhook,
   type WebhookAddressView,
   WebhookList,
 } from '@fengni/kernel/webhook/contract';
 import { useState } from 'react';
-import { z } from 'zod';
 import { t } from '../../lib/i18n.ts';
 import { paths } from '../../lib/paths.ts';
 import { useActor } from '../../lib/session.ts';
@@ -21,7 +21,6 @@ import { QueryView } from '../../ui/query-view.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { addressStateWords, eventChoices, eventWords } from './webhook-words.ts';
 
-const Shown = z.object({ secret: z.string() });
 /** How often the counts are read anew while the page is open. Seconds. */
 const refreshSeconds = 5;
 type Act = 'change' | 'secret' | 'on' | 'off' | 'renew' | 'end';
@@ -155,7 +154,7 @@ function ActDialog(the: {
           why={t('webhook.secret.why')}
           file="webhook.secret"
           input={{ addressId }}
-          read={(value) => Shown.parse(value).secret}
+          read={(value) => WebhookSecret.parse(value).secret}
           onClose={onClose}
         />
       );

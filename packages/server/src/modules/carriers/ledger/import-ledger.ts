@@ -4,7 +4,7 @@ import { know } from '@fengni/kernel/command/tier';
 import type { Locked, Tx } from '@fengni/kernel/db/tx';
 import { owe } from '@fengni/kernel/obligation/owe';
 import type { RegisterRow } from '@fengni/kernel/register/tables';
-import { addDays, parseLocalDate } from '@fengni/schemes/term';
+import { dayAfter } from '@fengni/schemes/term';
 import { ImportLedger, type LedgerRow } from '../contract.ts';
 import { loanDaysMax, returnDebt } from '../loans.ts';
 import { carriersPolicy } from '../policy.ts';
@@ -53,8 +53,6 @@ const importLedger = defineCommand({
         return carrierId === null ? [] : [[row, carrierId]];
       }),
     );
-    const today = parseLocalDate(tx.today);
-    invariant(today !== null, 'the house has a date');
     const context: BuildContext = {
       tx,
       register,
@@ -64,7 +62,7 @@ const importLedger = defineCommand({
         register.unit_path,
         added.flatMap(({ keeper, holder }) => [keeper ?? [], holder ?? []].flat()),
       ),
-      loansDueOn: addDays(today, loanDaysMax),
+      loansDueOn: dayAfter(tx.today, loanDaysMax),
     };
     const standing = groupRows(
       added.filter((row) => carrierOf.has(row)),

@@ -1,3 +1,4 @@
+import { leaderStep } from '@fengni/kernel/approval/flow-steps';
 import { type Condition, definePolicy, duty, everyone, when } from '@fengni/kernel/access/policy';
 import type { Actor } from '@fengni/kernel/access/actor';
 import { isWithin } from '@fengni/kernel/access/policy';
@@ -50,9 +51,6 @@ export const regradingPolicy = definePolicy({
   'regrading.notice': clerks,
 });
 
-const leader = { duties: ['leader-in-charge', 'first-responsible'], count: 1, days: 3 } as const;
-const leaderName = { zh: '分管保密领导', en: 'Leader in charge' } as const;
-
 /** An own mark is changed by the classifier named and the leader in charge (State Secrets Law art. 23, 24). */
 export function changeFlow(classifierId: string): Flow {
   return {
@@ -67,7 +65,7 @@ export function changeFlow(classifierId: string): Flow {
         must: 'know',
         name: { zh: '定密责任人', en: 'Responsible classifier' },
       },
-      { ...leader, must: 'know', name: leaderName },
+      leaderStep({ days: 3, must: 'know' }),
     ],
   };
 }
@@ -76,5 +74,5 @@ export function changeFlow(classifierId: string): Flow {
 export const noticeFlow: Flow = {
   id: 'regrading.notice',
   name: { zh: '登记原定密单位的变更决定', en: "Entry of the originator's decision" },
-  steps: [{ ...leader, must: 'handle', name: leaderName }],
+  steps: [leaderStep({ days: 3, must: 'handle' })],
 };
