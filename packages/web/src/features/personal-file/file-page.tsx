@@ -1,7 +1,7 @@
 import { PersonalFile, type PersonalFileView } from '@fengni/server/modules/personal-file/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { formatDay } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
 import { openFile } from '../../lib/open-file.ts';
@@ -23,6 +23,7 @@ import { HeldDialog } from './held-dialog.tsx';
 import { TimeLine } from './time-line.tsx';
 import { readFileData, readOnce } from '../../lib/use-file-data.ts';
 import '../../ui/register.css';
+import { type Span, SpanFields } from '../../ui/span-fields.tsx';
 import './personal-file.css';
 
 /** Left out unless asked for: a long scope would bury the rest. */
@@ -199,8 +200,21 @@ function HeadCard({ file }: { readonly file: PersonalFileView }) {
   );
 }
 
+/** Milliseconds without another key before days count as typed: each reading is on the log. */
+const typedAfterMs = 800;
+
+function SpanFilter({ span, onSettled }: { readonly span: Span; readonly onSettled: (span: Span) => void }) {
+  const [typed, setTyped] = useState(span);
+  const settle = useEffectEvent(onSettled);
+  useEffect(() => {
+    if (typed.from === span.from && typed.to === span.to) return;
+    const timer = setTimeout(() => settle(typed), typedAfterMs);
+    return () => clearTimeout(timer);
+  }, [typed, span.from, span.to]);
+  return <SpanFields span={typed} onChange={setTyped} />;
+}
+
 function LinesCard({ file, input, onFilters, more }: LoadedProps) {
-  const id = useId();
   const there = file.sections.filter((section) => section.count > 0);
   const shown = (kind: string) =>
     input.sources === null ? !input.without.includes(kind) : input.sources.includes(kind);
@@ -212,26 +226,11 @@ function LinesCard({ file, input, onFilters, more }: LoadedProps) {
   return (
     <Card title={t('file.lines')} flush>
       <div className="file-days">
-        <span className="toolbar-field">
-          <label htmlFor={`${id}-from`}>{t('file.from')}</label>
-          <input
-            id={`${id}-from`}
-            type="date"
-            className="native-field"
-            value={input.from ?? ''}
-            onChange={(event) => onFilters({ from: event.target.value })}
-          />
-        </span>
-        <span className="toolbar-field">
-          <label htmlFor={`${id}-to`}>{t('file.to')}</label>
-          <input
-            id={`${id}-to`}
-            type="date"
-            className="native-field"
-            value={input.to ?? ''}
-            onChange={(event) => onFilters({ to: event.target.value })}
-          />
-        </span>
+        <SpanFilter
+          key={`${input.from} ${input.to}`}
+          span={{ from: input.from ?? '', to: input.to ?? '' }}
+          onSettled={(span) => onFilters({ ...span })}
+        />
         {input.sources === null && input.from === null && input.to === null ? null : (
           <ActionButton onClick={() => onFilters({ kinds: '', from: '', to: '' })}>
             {t('file.all')}

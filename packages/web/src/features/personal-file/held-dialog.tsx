@@ -3,67 +3,32 @@ import {
   type HeldAnswerView,
   type HeadView,
 } from '@fengni/server/modules/personal-file/contract';
-import { useId, useState } from 'react';
 import { formatDay, todayHere } from '../../lib/format.ts';
 import { pick, t } from '../../lib/i18n.ts';
-import { openFile } from '../../lib/open-file.ts';
 import { subjectPath } from '../../lib/subjects.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { LevelChip } from '../../ui/level-chip.tsx';
 import { AppLink } from '../../ui/link.tsx';
-import { FaultBox, QueryView } from '../../ui/query-view.tsx';
-import { useDownload } from '../carriers/download.ts';
 import { dayOf } from './file-words.ts';
-import { useFileData } from '../../lib/use-file-data.ts';
+import { SpanQuestion } from './span-question.tsx';
 import '../../ui/register.css';
 import './personal-file.css';
 
+const routes = {
+  read: 'personalFile.held',
+  print: 'personalFile.printHeld',
+  export: 'personalFile.exportHeld',
+} as const;
+
 /** What somebody held, kept, could know or opened in a span: on screen, on paper, as a workbook (INC-3). */
 export function HeldDialog({ head, onClose }: { readonly head: HeadView; readonly onClose: () => void }) {
-  const id = useId();
-  const today = todayHere();
-  const [span, setSpan] = useState({ from: `${today.slice(0, 4)}-01-01`, to: today });
-  const download = useDownload();
-  const valid = span.from !== '' && span.to !== '' && span.from <= span.to;
-  const off = valid ? null : t('file.held.span');
-  const input = { personId: head.personId, ...span };
-  const answer = useFileData({ name: 'personalFile.held', input, output: HeldAnswer, enabled: valid });
   return (
     <Dialog title={t('file.held.of', { person: head.person })} onClose={onClose} width={820}>
       <div className="form">
-        <div className="file-days">
-          {(['from', 'to'] as const).map((key) => (
-            <span className="toolbar-field" key={key}>
-              <label htmlFor={`${id}-${key}`}>{key === 'from' ? t('file.from') : t('file.to')}</label>
-              <input
-                id={`${id}-${key}`}
-                type="date"
-                className="native-field"
-                value={span[key]}
-                max={today}
-                onChange={(event) => setSpan({ ...span, [key]: event.target.value })}
-              />
-            </span>
-          ))}
-          <ActionButton
-            disabledReason={off}
-            onClick={() => void openFile('personalFile.printHeld', input, { factor: false })}
-          >
-            {t('file.held.print')}
-          </ActionButton>
-          <ActionButton
-            disabledReason={off}
-            loading={download.busy}
-            onClick={() => void download.run('personalFile.exportHeld', input)}
-          >
-            {t('file.held.export')}
-          </ActionButton>
-        </div>
-        {valid ? null : <FaultBox text={t('file.held.span')} />}
-        {download.fault === null ? null : <FaultBox text={download.fault} />}
-        {valid ? <QueryView query={answer}>{(data) => <Answer answer={data} />}</QueryView> : null}
+        <SpanQuestion about={{ personId: head.personId }} routes={routes} output={HeldAnswer} atOnce>
+          {(data) => <Answer answer={data} />}
+        </SpanQuestion>
         <p className="why">{t('file.held.why')}</p>
       </div>
     </Dialog>
