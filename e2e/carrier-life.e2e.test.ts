@@ -21,13 +21,6 @@ const people: readonly Part[] = [
 let place = '';
 let number = '';
 
-async function consent(leader: Desk): Promise<void> {
-  await leader.goTo('待我审批');
-  await leader.page.getByRole('main').getByRole('link', { name: /销毁/ }).first().click();
-  await leader.button('同意').click();
-  await leader.notice('意见已记录。');
-}
-
 /** Chosen in the inbox by keyboard, and answered in the dialog that opens it. */
 async function consentInBatch(leader: Desk): Promise<void> {
   await leader.goTo('待我审批');
@@ -145,7 +138,7 @@ await journeys(
       await submitted.getByRole('button', { name: '报批' }).click();
       await clerk.notice('已提交，尚未生效');
 
-      await consent(await stage.enter(house('bingyi')));
+      await (await stage.enter(house('bingyi'))).consentTo(/销毁/);
       await consentInBatch(await stage.enter(house('yiyi')));
       for (const login of ['wuyi', 'wuer']) {
         const witness = await stage.enter(house(login));

@@ -40,17 +40,6 @@ async function submit(officer: Desk, reason: string): Promise<void> {
   await officer.notice('已提交');
 }
 
-async function consent(leader: Desk): Promise<void> {
-  await leader.goTo('待我审批');
-  await leader.page
-    .getByRole('main')
-    .getByRole('link', { name: /保密事项目录报批/ })
-    .first()
-    .click();
-  await leader.button('同意').click();
-  await leader.notice('意见已记录。');
-}
-
 await journeys(
   'a list of matters',
   () => settleHouse(people),
@@ -69,8 +58,8 @@ await journeys(
       await officer.button('新增事项').click();
       await fillItem(officer, { number: '1', name: first, mark: '秘密*5年' });
       await submit(officer, '首次编制');
-      await consent(await stage.enter(house('yiyi')));
-      await consent(await stage.enter(house('yier')));
+      await (await stage.enter(house('yiyi'))).consentTo(/保密事项目录报批/);
+      await (await stage.enter(house('yier'))).consentTo(/保密事项目录报批/);
       await officer.page.reload();
       await officer.page.getByText('已审定。下一步：报同级保密行政管理部门备案').waitFor();
     });
@@ -88,8 +77,8 @@ await journeys(
       await officer.page.getByRole('tab', { name: '与其他版本比较' }).click();
       await officer.page.getByText(second).first().waitFor();
       await submit(officer, '新增储备布点事项');
-      await consent(await stage.enter(house('yiyi')));
-      await consent(await stage.enter(house('yier')));
+      await (await stage.enter(house('yiyi'))).consentTo(/保密事项目录报批/);
+      await (await stage.enter(house('yier'))).consentTo(/保密事项目录报批/);
       await officer.page.reload();
       await officer.page.getByText('已审定。下一步').waitFor();
       await officer.open(firstPlace);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Desk } from './desk.ts';
 import { type Part, settleHouse } from './house.ts';
 import { journeys } from './stage.ts';
 
@@ -11,14 +10,6 @@ const people: readonly Part[] = [
   { name: '庚一', login: 'gengyi' },
   { name: '壬一', login: 'renyi' },
 ];
-
-async function consent(leader: Desk): Promise<void> {
-  await leader.goTo('待我审批');
-  await leader.page.getByRole('main').getByRole('link', { name: /报批/ }).first().click();
-  await leader.page.getByText(title).first().waitFor();
-  await leader.button('同意').click();
-  await leader.notice('意见已记录。');
-}
 
 await journeys(
   'a matter',
@@ -55,8 +46,8 @@ await journeys(
       await drafter.dialog('报批').getByRole('button', { name: '报批' }).click();
       await drafter.notice('已提交');
 
-      await consent(await stage.enter(house('bingyi')));
-      await consent(await stage.enter(house('dingyi')));
+      await (await stage.enter(house('bingyi'))).consentTo(/报批/, title);
+      await (await stage.enter(house('dingyi'))).consentTo(/报批/, title);
       await drafter.open(place);
       await drafter.page.getByText('已定密').first().waitFor();
       await drafter.page.getByText('秘密★5年').first().waitFor();

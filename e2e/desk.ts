@@ -108,6 +108,15 @@ export class Desk {
     await this.page.getByRole('option', { name }).first().click();
   }
 
+  /** Consents to the first request of the inbox of this kind; `showing`: what its page must say before. */
+  async consentTo(kind: RegExp, showing?: string): Promise<void> {
+    await this.goTo('待我审批');
+    await this.page.getByRole('main').getByRole('link', { name: kind }).first().click();
+    if (showing !== undefined) await this.page.getByText(showing).first().waitFor();
+    await this.button('同意').click();
+    await this.notice('意见已记录。');
+  }
+
   /** Waits for a short notice. */
   async notice(text: string | RegExp): Promise<void> {
     await this.page.getByRole('status').filter({ hasText: text }).first().waitFor();

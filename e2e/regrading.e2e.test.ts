@@ -1,5 +1,4 @@
 import { test } from 'vitest';
-import type { Desk } from './desk.ts';
 import { type Part, settleHouse } from './house.ts';
 import { journeys } from './stage.ts';
 
@@ -10,17 +9,6 @@ const people: readonly Part[] = [
   { name: '丁一', login: 'dingyi', duties: ['classifier'] },
   { name: '庚一', login: 'gengyi' },
 ];
-
-async function consent(leader: Desk): Promise<void> {
-  await leader.goTo('待我审批');
-  await leader.page
-    .getByRole('main')
-    .getByRole('link', { name: /变更报批/ })
-    .first()
-    .click();
-  await leader.button('同意').click();
-  await leader.notice('意见已记录。');
-}
 
 await journeys(
   'a mark',
@@ -59,10 +47,10 @@ await journeys(
       await reader.page.getByText('正在审批。').waitFor();
       change = new URL(reader.page.url()).pathname;
 
-      await consent(await stage.enter(house('dingyi')));
+      await (await stage.enter(house('dingyi'))).consentTo(/变更报批/);
       await reader.page.reload();
       await reader.page.getByText('正在审批。').waitFor();
-      await consent(await stage.enter(house('yiyi')));
+      await (await stage.enter(house('yiyi'))).consentTo(/变更报批/);
       await reader.page.reload();
       await reader.page.getByText('已生效').first().waitFor();
     });

@@ -69,10 +69,7 @@ await journeys(
 
       for (const login of ['bingyi', 'jiyi', 'jiayi', 'yiyi', 'yier']) {
         const decider = await stage.enter(house(login));
-        await decider.goTo('待我审批');
-        await decider.page.getByRole('main').getByRole('link', { name: /出国/ }).first().click();
-        await decider.button('同意').click();
-        await decider.notice('意见已记录。');
+        await decider.consentTo(/出国/);
         await decider.leave();
       }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Desk } from './desk.ts';
 import { type Part, settleHouse } from './house.ts';
 import { journeys } from './stage.ts';
 
@@ -10,14 +9,6 @@ const people: readonly Part[] = [
   { name: '庚一', login: 'gengyi' },
   { name: '壬一', login: 'renyi' },
 ];
-
-async function consent(desk: Desk): Promise<void> {
-  await desk.goTo('待我审批');
-  await desk.page.getByRole('main').getByRole('link', { name: /来访/ }).first().click();
-  await desk.page.getByText('样例重工').first().waitFor();
-  await desk.button('同意').click();
-  await desk.notice('意见已记录。');
-}
 
 await journeys(
   'a visit from abroad',
@@ -59,7 +50,8 @@ await journeys(
       await host.dialog('送审').getByRole('button', { name: '送审' }).click();
       await host.notice('已提交');
 
-      for (const login of ['bingyi', 'jiayi', 'yiyi']) await consent(await stage.enter(house(login)));
+      for (const login of ['bingyi', 'jiayi', 'yiyi'])
+        await (await stage.enter(house(login))).consentTo(/来访/, '样例重工');
       await host.open(place);
       await host.page.getByText('已批准').first().waitFor();
     });
