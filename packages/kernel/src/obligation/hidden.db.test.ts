@@ -1,24 +1,11 @@
 // PER-1, SEC-1
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRegistry } from '../command/registry.ts';
-import { createTestDatabase, type TestDatabase } from '../testkit/database.ts';
-import { createWorld, refused, type World } from '../testkit/world.ts';
+import { afterAll, expect, test } from 'vitest';
+import { refused } from '../testkit/world.ts';
 import { HomeToday, ObligationList } from './contract.ts';
-import { createObligationModule } from './obligation-module.ts';
 import { type Debt, owe } from './owe.ts';
+import { createObligationHouse } from './testing/obligation-house.ts';
 
-const clock = { now: new Date('2026-03-02T04:00:00Z') };
-let database: TestDatabase;
-let w: World;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const obligation = createObligationModule({
-    zone: 'Asia/Shanghai',
-    subjectTitles: async () => new Map(),
-    kinds: () => new Map(),
-  });
-  w = await createWorld({ database, registry: createRegistry([obligation]), clock });
-});
+const { database, w } = await createObligationHouse();
 afterAll(async () => {
   expect(w.kernel.faults).toEqual([]);
   await database.close();

@@ -1,35 +1,15 @@
 // ORG-10: the house's own rules in the calendar of the year
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRegistry } from '../command/registry.ts';
-import { createClockGuard } from '../schedule/clock-guard.ts';
-import { turnClockwork } from '../schedule/clockwork.ts';
-import { createTestDatabase, type TestDatabase } from '../testkit/database.ts';
-import { createWorld, refused, textOf, type World } from '../testkit/world.ts';
+import { afterAll, expect, test } from 'vitest';
+import { refused, textOf } from '../testkit/world.ts';
 import { ObligationList, YearCalendar } from './contract.ts';
-import { createObligationModule } from './obligation-module.ts';
+import { createObligationHouse } from './testing/obligation-house.ts';
 
-const clock = { now: new Date('2026-03-02T04:00:00Z') };
-let database: TestDatabase;
-let w: World;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const obligation = createObligationModule({
-    zone: 'Asia/Shanghai',
-    subjectTitles: async () => new Map(),
-    kinds: () => new Map(),
-  });
-  w = await createWorld({ database, registry: createRegistry([obligation]), clock });
-});
+const { database, w, turn } = await createObligationHouse();
 afterAll(async () => {
   expect(w.kernel.faults).toEqual([]);
   await database.close();
 });
 
-const turn = () =>
-  turnClockwork(
-    w.kernel,
-    createClockGuard(w.kernel, () => clock.now.getTime()),
-  );
 const owed = async (session: string, ruleId: string, state = 'open') =>
   (
     await w.ask(session, 'obligation.list', { kind: `calendar:house:${ruleId}`, state }, ObligationList)

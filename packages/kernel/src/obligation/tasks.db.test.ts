@@ -1,38 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { settings } from '../access/tables.ts';
 import { approvals } from '../approval/tables.ts';
 import type { FlowStep } from '../command/define.ts';
-import { createRegistry } from '../command/registry.ts';
-import { createClockGuard } from '../schedule/clock-guard.ts';
-import { turnClockwork } from '../schedule/clockwork.ts';
-import { createTestDatabase, type TestDatabase } from '../testkit/database.ts';
-import { createWorld, type World } from '../testkit/world.ts';
 import { HomeToday, ObligationList, type ObligationLineView } from './contract.ts';
-import { createObligationModule } from './obligation-module.ts';
 import { owe } from './owe.ts';
+import { createObligationHouse } from './testing/obligation-house.ts';
 
-const clock = { now: new Date('2026-03-02T04:00:00Z') };
-let database: TestDatabase;
-let w: World;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const obligation = createObligationModule({
-    zone: 'Asia/Shanghai',
-    subjectTitles: async () => new Map(),
-    kinds: () => new Map(),
-  });
-  w = await createWorld({ database, registry: createRegistry([obligation]), clock });
-});
+const { database, w, turn } = await createObligationHouse();
 afterAll(async () => {
   expect(w.kernel.faults).toEqual([]);
   await database.close();
 });
 
-const turn = () =>
-  turnClockwork(
-    w.kernel,
-    createClockGuard(w.kernel, () => clock.now.getTime()),
-  );
 async function listAll(session: string, filter: object): Promise<ObligationLineView[]> {
   const rows: ObligationLineView[] = [];
   let after: string | null = null;
